@@ -1,0 +1,83 @@
+# `make` alone lists what there is. Needs Go, git and make; each target sets up the rest itself.
+SHELL := /bin/bash
+export PATH := $(PATH):/usr/local/go/bin
+# Nothing here is written in C; only the race detector wants it.
+export CGO_ENABLED ?= 0
+
+RACE ?=
+CORPUS ?= ../shared/corpus
+FUZZTIME ?= 10s
+PLATFORMS ?= linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
+
+VERSION = $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+COMMIT = $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo none)
+BUILD = go build -trimpath -buildvcs=false -ldflags "-X main.version=$(VERSION) -X main.commit=$(COMMIT)"
+TOOL = go tool -modfile=tools/go.mod
+
+.PHONY: help setup run test check build lint fmt vet golangci staticcheck cross corpus bench fuzz
+
+help: ## list the targets
+	@awk -F ':[^#]*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## install what the tests need
+	@.ci/setup test race
+
+# Not by `go run`, which does not pass on SIGTERM: a stopped make would leave hangup running.
+run: ## start hangup: the web page on http://127.0.0.1:8080, and every platform with a token
+	@.ci/setup run
+	@go build -buildvcs=false -o hangup ./cmd/hangup && exec ./hangup
+
+test: ## all tests; RACE=1 adds the race detector
+	@.ci/setup test $(if $(RACE),race)
+	@if [ -n "$(RACE)" ] && .ci/setup has race; then \
+		set -x; CGO_ENABLED=1 go test -race ./...; \
+	else \
+		set -x; go test ./...; \
+	fi
+
+check: ## hangup's own doctor, asking no platform
+	@.ci/setup run
+	go run ./cmd/hangup check --offline
+
+build: ## the program, as ./hangup
+	@.ci/setup run
+	$(BUILD) -o hangup ./cmd/hangup
+
+lint: fmt vet golangci staticcheck ## everything that reads the code without running it
+
+fmt: ## fails when a file is not gofmt'ed
+	@bad=$$(gofmt -l bot adapters knowledge cmd) && { [ -z "$$bad" ] || { \
+		printf 'not formatted, run gofmt -w on:\n%s\n' "$$bad"; exit 1; }; }
+
+vet: ## go vet
+	go vet ./...
+
+golangci: ## golangci-lint, rules in .golangci.yml
+	$(TOOL) golangci-lint run ./...
+
+# Left out: suggestions (QF), and the forms of comments and package docs, which revive checks in golangci.
+staticcheck: ## staticcheck
+	$(TOOL) staticcheck -checks 'all,-QF*,-ST1000,-ST1020,-ST1021,-ST1022' ./...
+
+cross: ## builds for every system, kept nowhere
+	@out=$$(mktemp -d) && trap 'rm -rf "$$out"' EXIT && for p in $(PLATFORMS); do \
+		echo "build $$p"; \
+		CGO_ENABLED=0 GOOS=$${p%/*} GOARCH=$${p#*/} $(BUILD) -o "$$out/hangup" ./cmd/hangup || exit 1; \
+	done
+
+corpus: ## recall and false alarms over labelled messages; CORPUS=dir
+	@if [ -d "$(CORPUS)" ]; then \
+		HANGUP_CORPUS="$(abspath $(CORPUS))" go test -count=1 -run '^TestCorpus$$' -v ./knowledge; \
+	else \
+		echo "corpus: no folder $(CORPUS), so nothing was measured; name one with: make corpus CORPUS=dir"; \
+	fi
+
+bench: ## what one scan costs
+	go test -run '^$$' -bench Scan -benchmem ./knowledge
+
+fuzz: ## every fuzz test for FUZZTIME
+	@grep -roE --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*' bot adapters knowledge cmd | sort | \
+	while IFS=: read -r file func; do \
+		echo "fuzz $${func#func } in $${file%/*}"; \
+		go test -run '^$$' -fuzz "^$${func#func }$$" -fuzztime $(FUZZTIME) "./$${file%/*}" </dev/null || exit 1; \
+	done

@@ -1,0 +1,234 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+
+	"hangup/knowledge"
+)
+
+// atOnce is how many steps are shown at a time (UX rule 3).
+const atOnce = 3
+
+// crisis answers a person to whom it is happening now: the act, before anything else.
+func (t *turn) crisis() Reply {
+	r := t.situations()
+	r.Loud = true
+	return r
+}
+
+// situations answers what has happened. One situation that a topic is about
+// gets that topic's answer; several get a merged plan.
+func (t *turn) situations() Reply {
+	for _, s := range t.own.Situations {
+		if !slices.Contains(t.s.Situations, s.ID) {
+			t.s.Situations = append(t.s.Situations, s.ID)
+		}
+	}
+	first := t.own.Situations[0]
+	t.s.Asked = first.Asks
+	if topic := t.topicFor(); topic != nil {
+		t.s.Topic = topic.ID
+		if len(t.s.Situations) == 1 {
+			return t.withQuestion(t.answerReply(topic))
+		}
+	}
+	return t.planFrom(first.Lead)
+}
+
+// topicFor gives the best topic that is about the most pressing situation.
+func (t *turn) topicFor() *knowledge.Topic {
+	first := t.own.Situations[0].ID
+	for _, m := range t.own.Topics {
+		if slices.Contains(m.Topic.Situations, first) {
+			return m.Topic
+		}
+	}
+	return nil
+}
+
+// planFrom shows the next steps of the plan under a first line.
+func (t *turn) planFrom(lead string) Reply {
+	steps := t.base.Plan(t.s.Situations, t.s.Done)
+	if len(steps) == 0 {
+		return Reply{Lead: t.base.Say("bot.plan-done"), Choices: t.crisisChoices()}
+	}
+	r := Reply{Lead: lead}
+	if lead == "" || strings.EqualFold(strings.TrimSpace(lead), strings.TrimSpace(steps[0].Do)) {
+		r.Lead = steps[0].Do
+		t.show(steps[:1])
+		steps = steps[1:]
+	} else {
+		t.s.Shown = nil
+	}
+	more := steps[:min(atOnce, len(steps))]
+	t.s.Shown = append(t.s.Shown, ids(more)...)
+	var lines []string
+	for _, s := range more {
+		lines = append(lines, s.Do)
+	}
+	if len(lines) > 0 {
+		r.Blocks = append(r.Blocks, Block{Kind: Steps, Title: t.base.Say("bot.then"), Lines: lines})
+	}
+	return t.withQuestion(r)
+}
+
+// show notes the steps just shown.
+func (t *turn) show(steps []*knowledge.Step) { t.s.Shown = ids(steps) }
+
+func ids(steps []*knowledge.Step) []string {
+	out := make([]string, len(steps))
+	for i, s := range steps {
+		out[i] = s.ID
+	}
+	return out
+}
+
+// withQuestion puts the waiting triage question, or the buttons of the plan, under a reply.
+func (t *turn) withQuestion(r Reply) Reply {
+	if q, ok := t.base.Question(t.s.Asked); ok {
+		r.Blocks = append(r.Blocks, Block{Lines: []string{q.Ask}})
+		r.Choices = questionChoices(q)
+		return r
+	}
+	if len(t.s.Shown) > 0 {
+		r.Choices = []Choice{
+			{"step:done", t.base.Say("button.done")},
+			{"step:later", t.base.Say("button.later")},
+			{"step:help", t.base.Say("button.help")},
+		}
+	}
+	return r
+}
+
+// next answers "what do I do now": about what is known, or about the last verdict.
+func (t *turn) next() Reply {
+	switch {
+	case len(t.s.Situations) > 0:
+		t.done(t.s.Shown)
+		return t.planFrom("")
+	case t.s.Level == "scam" || t.s.Level == "suspicious":
+		return t.afterVerdict()
+	case t.s.Level == "none":
+		return Reply{Lead: t.base.Say("bot.after-none"), Choices: t.after()}
+	}
+	return Reply{Lead: t.base.Say("bot.what-happened"), Blocks: []Block{{Lines: []string{t.base.Say("bot.what-happened-hint")}}}, Choices: t.crisisChoices()}
+}
+
+// afterVerdict goes on from a scam that was shown: the acts, then the question
+// whether anything has happened yet.
+func (t *turn) afterVerdict() Reply {
+	v := knowledge.Verdict{Kind: t.s.Kind, Variant: t.s.Variant, Level: knowledge.Suspicious}
+	if t.s.Level == "scam" {
+		v.Level = knowledge.Scam
+	}
+	do := t.lines("verdict.do", v)
+	r := Reply{Lead: t.base.Say("bot.after-lead"), Choices: t.after()}
+	if len(do) > 0 {
+		r.Lead = do[0]
+		if len(do) > 1 {
+			r.Blocks = append(r.Blocks, Block{Kind: Steps, Title: t.base.Say("bot.then"), Lines: do[1:]})
+		}
+	}
+	r.Blocks = append(r.Blocks, Block{Lines: []string{t.base.Say("bot.after-question")}})
+	return r
+}
+
+// done notes steps as done or put aside.
+func (t *turn) done(steps []string) {
+	for _, id := range steps {
+		if !slices.Contains(t.s.Done, id) {
+			t.s.Done = append(t.s.Done, id)
+		}
+	}
+}
+
+// topic answers a question.
+func (t *turn) topic(k *knowledge.Topic) Reply {
+	t.s.Topic = k.ID
+	t.s.Asked = ""
+	return t.answerReply(k)
+}
+
+// answerReply shows a topic's answer with what to ask next.
+func (t *turn) answerReply(k *knowledge.Topic) Reply {
+	r := Reply{Lead: k.Answer.Lead}
+	if len(k.Answer.Why) > 0 {
+		r.Blocks = append(r.Blocks, Block{Lines: k.Answer.Why})
+	}
+	if len(k.Answer.Do) > 0 {
+		kind := Steps
+		if len(k.Answer.Do) == 1 {
+			kind = Prose
+		}
+		r.Blocks = append(r.Blocks, Block{Kind: kind, Lines: k.Answer.Do})
+	}
+	if len(k.Answer.More) > 0 {
+		r.Choices = append(r.Choices, Choice{"more:" + k.ID, t.base.Say("button.more")})
+	}
+	for _, id := range k.Next {
+		if n, ok := t.base.Topic(id); ok && len(r.Choices) < maxChoices {
+			r.Choices = append(r.Choices, Choice{"topic:" + id, n.Title})
+		}
+	}
+	return r
+}
+
+// maxChoices is how many buttons a reply has at most (UX "Shapes").
+const maxChoices = 4
+
+// which asks which of two topics is meant.
+func (t *turn) which() Reply {
+	r := Reply{Lead: t.base.Say("bot.which")}
+	for _, m := range t.own.Topics[:min(3, len(t.own.Topics))] {
+		r.Choices = append(r.Choices, Choice{"topic:" + m.Topic.ID, m.Topic.Title})
+	}
+	r.Choices = append(r.Choices, Choice{"cmd:now", t.base.Say("button.now")})
+	return r
+}
+
+// lost says that we did not understand, and offers the crisis choices.
+func (t *turn) lost() Reply {
+	return Reply{Lead: t.base.Say("bot.lost"), Blocks: []Block{{Lines: []string{t.base.Say("bot.lost-hint")}}}, Choices: t.crisisChoices()}
+}
+
+// empty answers a message without words.
+func (t *turn) empty() Reply {
+	return Reply{Lead: t.base.Say("bot.empty"), Choices: t.crisisChoices()}
+}
+
+// cannotRead says at once that a thing cannot be read, and asks for what helps.
+func (t *turn) cannotRead(k AttachmentKind) Reply {
+	lead := t.base.Say("unread." + string(k))
+	if lead == "" {
+		lead = t.base.Say("unread.document")
+	}
+	return Reply{Lead: lead, Blocks: []Block{{Lines: []string{t.base.Say("unread.ask")}}}, Choices: t.wantChoices()}
+}
+
+// choicesOf makes choices of keys of say/button.yaml: id, key, id, key …
+func (t *turn) choicesOf(pairs ...string) []Choice {
+	var out []Choice
+	for i := 0; i+1 < len(pairs); i += 2 {
+		out = append(out, Choice{pairs[i], t.base.Say("button." + pairs[i+1])})
+	}
+	return out
+}
+
+func (t *turn) crisisChoices() []Choice {
+	return t.choicesOf("sit:caller-on-line", "caller", "sit:in-device", "in-device", "q:after-verdict:paid", "paid", "cmd:check", "check")
+}
+
+// wantChoices are the answers to "what do they want you to do?".
+func (t *turn) wantChoices() []Choice {
+	return t.choicesOf("want:ring", "want-ring", "want:install", "want-install", "want:pay", "want-pay", "want:login", "want-login")
+}
+
+// after are the buttons under a verdict.
+func (t *turn) after() []Choice {
+	q, ok := t.base.Question("after-verdict")
+	if !ok {
+		return nil
+	}
+	return questionChoices(q)
+}

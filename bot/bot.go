@@ -1,0 +1,217 @@
+package bot
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"hangup/knowledge"
+)
+
+// Handler answers messages. Handle has no side effect: the same message and
+// state give the same outcome, so a lost race is simply run again. It may be
+// called by several goroutines.
+type Handler interface {
+	Handle(ctx context.Context, m Message, s State) Outcome
+}
+
+// Bot is the Handler that talks to people.
+type Bot struct {
+	base *knowledge.Base
+}
+
+// New gives a Bot that speaks from base.
+func New(base *knowledge.Base) *Bot { return &Bot{base: base} }
+
+// turn is one message on its way to an outcome.
+type turn struct {
+	*Bot
+	m     Message
+	state State
+	s     *Session // &state.Session
+	// own is the sender's text, as understood; seen is somebody else's text in the message.
+	own  knowledge.Understanding
+	seen knowledge.Verdict
+}
+
+// Handle answers one message. A private message always gets a reply.
+func (b *Bot) Handle(_ context.Context, m Message, s State) Outcome {
+	t := turn{Bot: b, m: m, state: s}
+	t.state.Session = clone(s.Session.fresh(m.Time))
+	t.s = &t.state.Session
+	r := t.reply()
+	if !r.Silent() {
+		t.s.Seen = m.Time
+		t.s.Offered = nil
+		for _, c := range r.Choices {
+			t.s.Offered = append(t.s.Offered, c.ID)
+		}
+	}
+	return Outcome{Reply: r, State: t.state}
+}
+
+// clone copies the slices of a session, so that the caller's is not changed.
+func clone(s Session) Session {
+	s.Situations = slices.Clone(s.Situations)
+	s.Done = slices.Clone(s.Done)
+	s.Shown = slices.Clone(s.Shown)
+	return s
+}
+
+// reply finds the flow that a message belongs to. Danger comes before
+// everything, then what was pressed or ordered, then what was forwarded, then
+// what was asked.
+func (t *turn) reply() Reply {
+	switch {
+	case t.m.Event != NoEvent:
+		return t.event()
+	case t.m.Chat.Kind == Group && !t.m.Addressed:
+		return t.watch()
+	case t.m.Choice != "":
+		return t.choice(t.m.Choice)
+	}
+	if t.m.Command == "" {
+		t.readCommand()
+	}
+	t.own = t.base.Understand(t.m.Text)
+	if t.m.Command != "" {
+		return t.guarded(t.command())
+	}
+	if t.own.Crisis() && !t.pastedOnly() {
+		return t.guarded(t.crisis())
+	}
+	return t.guarded(t.answer())
+}
+
+// answer is for words without a crisis.
+func (t *turn) answer() Reply {
+	if r, ok := t.groupOrder(); ok {
+		return r
+	}
+	if text, links := t.quoted(); text != "" {
+		t.s.Flow = ""
+		return t.checked(text, links)
+	}
+	if kind := t.unread(); kind != "" {
+		return t.cannotRead(kind)
+	}
+	if strings.TrimSpace(t.m.Text) == "" {
+		return t.empty()
+	}
+	if r, ok := t.typedAnswer(); ok {
+		return r
+	}
+	if r, ok := t.namedTool(); ok {
+		return r
+	}
+	if t.s.Flow == "check" {
+		t.s.Flow = ""
+		return t.checked(t.m.Text, t.m.Links)
+	}
+	return t.words()
+}
+
+// words is for typed text: a pasted message, a story or a question.
+func (t *turn) words() Reply {
+	v := t.base.Scan(knowledge.Text{Body: t.m.Text, Links: links(t.m.Links), From: ""})
+	switch {
+	case v.Voice == "message" && v.Level != knowledge.None:
+		return t.verdict(v, t.m.Text)
+	case t.asksNext():
+		return t.next()
+	case len(t.own.Situations) > 0:
+		return t.situations()
+	case v.Voice == "report" && v.Level != knowledge.None:
+		return t.told(v)
+	case t.own.Sure():
+		return t.topic(t.own.Topics[0].Topic)
+	case looksPasted(t.m.Text, v):
+		return t.verdict(v, t.m.Text)
+	case !t.own.Lost():
+		return t.which()
+	}
+	return t.lost()
+}
+
+// pastedOnly reports whether the text is a message that was pasted, in which
+// words such as "I am in your computer" are the criminal's.
+func (t *turn) pastedOnly() bool {
+	v := t.base.Scan(knowledge.Text{Body: t.m.Text, Links: links(t.m.Links)})
+	return v.Voice == "message" && v.Level == knowledge.Scam
+}
+
+// quoted joins what was forwarded, quoted or read out of attachments.
+func (t *turn) quoted() (string, []Link) {
+	var parts []string
+	var ls []Link
+	add := func(text string, l []Link) {
+		if strings.TrimSpace(text) != "" {
+			parts = append(parts, text)
+		}
+		ls = append(ls, l...)
+	}
+	for _, q := range t.m.Quotes {
+		add(q.Text, q.Links)
+		for _, a := range q.Attachments {
+			add(a.Read, nil)
+		}
+	}
+	for _, a := range t.m.Attachments {
+		add(a.Read, nil)
+	}
+	return strings.Join(parts, "\n\n"), ls
+}
+
+// unread gives the kind of an attachment that could not be read, "" if there is none.
+func (t *turn) unread() AttachmentKind {
+	all := slices.Clone(t.m.Attachments)
+	for _, q := range t.m.Quotes {
+		all = append(all, q.Attachments...)
+	}
+	for _, a := range all {
+		if a.Read == "" {
+			return a.Kind
+		}
+	}
+	return ""
+}
+
+// guarded puts the warning about secrets before a reply if the sender gave one away.
+func (t *turn) guarded(r Reply) Reply {
+	if !holdsSecret(t.m.Text) {
+		return r
+	}
+	r.Blocks = append(r.Blocks, Block{Lines: []string{t.base.Say("bot.secret")}})
+	return r
+}
+
+func links(ls []Link) []knowledge.Link {
+	out := make([]knowledge.Link, len(ls))
+	for i, l := range ls {
+		out[i] = knowledge.Link(l)
+	}
+	return out
+}
+
+// Fallback is what a person gets when answering failed.
+func (b *Bot) Fallback() Reply { return Reply{Lead: b.base.Say("bot.fallback"), Loud: true} }
+
+// TopicOf names the topic that an outcome answers, "" if it is none of them.
+func (b *Bot) TopicOf(o Outcome) string {
+	s := o.State.Session
+	switch {
+	case s.Topic != "":
+		return s.Topic
+	case s.Kind == "tech-support" && s.Variant == "pop-up":
+		return "is-it-scam-popup"
+	case s.Kind == "tech-support" && s.Variant == "refund":
+		return "is-it-scam-refund"
+	case s.Kind == "tech-support" && s.Variant == "cold-call":
+		return "is-it-scam-call"
+	case s.Level != "":
+		return "is-it-scam-message"
+	case len(s.Situations) > 0:
+		return b.base.TopicAbout(s.Situations[0])
+	}
+	return ""
+}

@@ -1,0 +1,187 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+
+	"hangup/knowledge"
+)
+
+// Commands are the commands in chat, in the order in which they are listed
+// (INTERFACE section 7).
+var Commands = []string{"start", "help", "check", "now", "ask", "report", "letter", "family", "practice", "card", "region", "privacy", "forget", "status", "settings", "wrong"}
+
+// leading are the commands that take words after a colon, without a slash.
+var leading = []string{"check", "ask", "region"}
+
+// readCommand finds a command that was typed: "/now", "now", "check: …".
+func (t *turn) readCommand() {
+	s := strings.TrimSpace(t.m.Text)
+	first, rest, _ := strings.Cut(s, " ")
+	if strings.HasPrefix(first, "/") {
+		name, _, _ := strings.Cut(strings.ToLower(first[1:]), "@")
+		t.m.Command, t.m.Text = name, strings.TrimSpace(rest)
+		if nl := strings.IndexByte(name, '\n'); nl > 0 {
+			t.m.Command, t.m.Text = name[:nl], s[nl+2:]
+		}
+		return
+	}
+	word := strings.ToLower(strings.Trim(first, ":.!"))
+	switch {
+	case rest == "" && slices.Contains(Commands, word):
+		t.m.Command, t.m.Text = word, ""
+	case strings.HasSuffix(first, ":") && slices.Contains(leading, word), word == "region" && len(strings.Fields(rest)) <= 2:
+		t.m.Command, t.m.Text = word, strings.TrimSpace(rest)
+	}
+}
+
+// command carries out a command.
+func (t *turn) command() Reply {
+	t.s.Flow = ""
+	switch t.m.Command {
+	case "start", "help":
+		return t.help(t.m.Command)
+	case "now":
+		return Reply{Lead: t.base.Say("bot.now"), Blocks: []Block{{Lines: lines(t.base.Say("bot.now-question"))}}, Choices: t.crisisChoices(), Loud: true}
+	case "check":
+		return t.checkCommand()
+	case "ask":
+		return t.askCommand()
+	case "letter":
+		return t.letter()
+	case "forget":
+		t.state = State{Group: t.state.Group}
+		t.s = &t.state.Session
+		return Reply{Lead: t.base.Say("command.forget")}
+	case "settings":
+		return t.settings()
+	case "report":
+		return t.topicCommand("report-scam")
+	case "region":
+		return t.region()
+	}
+	return t.saying("command." + t.m.Command)
+}
+
+// saying answers with a saying of several lines; an unknown command gets help.
+func (t *turn) saying(key string) Reply {
+	ls := lines(t.base.Say(key))
+	if len(ls) == 0 {
+		return Reply{Lead: t.base.Say("command.unknown"), Choices: t.crisisChoices()}
+	}
+	return Reply{Lead: ls[0], Blocks: points(ls[1:])}
+}
+
+func (t *turn) help(which string) Reply {
+	ls := lines(t.base.Say("command." + which))
+	if len(ls) == 0 {
+		return t.lost()
+	}
+	return Reply{Lead: ls[0], Blocks: points(ls[1:]), Choices: t.crisisChoices()}
+}
+
+// checkCommand checks what follows or is quoted, or asks for it.
+func (t *turn) checkCommand() Reply {
+	if text, ls := t.quoted(); text != "" {
+		t.own = knowledge.Understanding{}
+		return t.checked(text, ls)
+	}
+	if strings.TrimSpace(t.m.Text) != "" {
+		t.own = knowledge.Understanding{}
+		return t.checked(t.m.Text, t.m.Links)
+	}
+	t.s.Flow = "check"
+	return Reply{Lead: t.base.Say("command.check")}
+}
+
+func (t *turn) askCommand() Reply {
+	if strings.TrimSpace(t.m.Text) == "" {
+		return Reply{Lead: t.base.Say("command.ask"), Choices: t.crisisChoices()}
+	}
+	t.m.Command = ""
+	if t.own.Crisis() {
+		return t.crisis()
+	}
+	return t.words()
+}
+
+// letter leads to the refund and card flows by what was paid and how.
+func (t *turn) letter() Reply {
+	t.s.Asked = "how-paid"
+	q, ok := t.base.Question(t.s.Asked)
+	if !ok {
+		return t.lost()
+	}
+	return Reply{Lead: t.base.Say("command.letter"), Blocks: []Block{{Lines: []string{q.Ask}}}, Choices: questionChoices(q)}
+}
+
+func (t *turn) settings() Reply {
+	if t.m.Chat.Kind != Group {
+		return Reply{Lead: t.base.Say("group.only-in-groups")}
+	}
+	return Reply{Lead: t.base.Say("command.settings"), Choices: t.choicesOf("mode:watch", "mode-watch", "mode:asked", "mode-asked")}
+}
+
+func (t *turn) topicCommand(id string) Reply {
+	k, ok := t.base.Topic(id)
+	if !ok {
+		return t.lost()
+	}
+	return t.topic(k)
+}
+
+// region notes the nation that somebody names.
+func (t *turn) region() Reply {
+	for _, n := range []string{"SCO", "NI", "WAL", "ENG"} {
+		if t.saidButton("says.nation-"+strings.ToLower(n), foldWords(t.m.Text)) {
+			t.state.Person.Nation = n
+			return t.saying("command.region-" + strings.ToLower(n))
+		}
+	}
+	return t.saying("command.region")
+}
+
+// namedTool opens our own flow when one of the three tools that the article
+// names is typed.
+func (t *turn) namedTool() (Reply, bool) {
+	said := foldWords(t.m.Text)
+	switch {
+	case t.saidAny("says.tool-scanner", said):
+		t.s.Flow = "check"
+		return Reply{Lead: t.base.Say("command.check")}, true
+	case t.saidAny("says.tool-claim", said):
+		r := t.letter()
+		r.Lead = t.base.Say("command.claim")
+		return r, true
+	case t.saidAny("says.tool-card", said):
+		r := t.letter()
+		r.Lead = t.base.Say("command.card-claim")
+		return r, true
+	}
+	return Reply{}, false
+}
+
+// saidAny reports whether the words hold one of the lines of a saying.
+func (t *turn) saidAny(key, said string) bool {
+	for line := range strings.SplitSeq(t.base.Say(key), "\n") {
+		if w := foldWords(line); w != "" && strings.Contains(" "+said+" ", " "+w+" ") {
+			return true
+		}
+	}
+	return false
+}
+
+// asksNext reports whether somebody only asks how to go on.
+func (t *turn) asksNext() bool {
+	said := foldWords(t.m.Text)
+	return len(strings.Fields(said)) <= maxTyped && t.saidButton("says.what-now", said)
+}
+
+// lines cuts a saying into its lines.
+func lines(s string) []string {
+	s = strings.TrimSpace(s)
+	if s == "" {
+		return nil
+	}
+	return strings.Split(s, "\n")
+}

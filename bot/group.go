@@ -1,0 +1,132 @@
+package bot
+
+import (
+	"hash/fnv"
+	"slices"
+	"time"
+
+	"hangup/knowledge"
+	"hangup/knowledge/text"
+)
+
+// The bounds of what a group hears and of what is remembered of it (UX rule 14).
+const (
+	sameText = 24 * time.Hour // the same scam is not warned of twice within
+	maxTold  = 200            // texts remembered a group
+)
+
+// event answers being added to or removed from a group.
+func (t *turn) event() Reply {
+	if t.m.Event == Removed {
+		t.state = State{}
+		t.s = &t.state.Session
+		return Reply{}
+	}
+	return Reply{Lead: t.base.Say("group.intro"), Blocks: []Block{{Lines: lines(t.base.Say("group.intro-more"))}},
+		Choices: t.choicesOf("mode:watch", "mode-watch", "mode:asked", "mode-asked")}
+}
+
+// watch looks at a group message that is not for us. It speaks only on a clear
+// scam, once per text and day.
+func (t *turn) watch() Reply {
+	if t.state.Group.Mode == WhenAsked {
+		return Reply{}
+	}
+	body, ls := t.everything()
+	v := t.base.Scan(knowledge.Text{Body: body, Links: links(ls), Watch: true})
+	if v.Level != knowledge.Scam || v.Voice != "message" || t.told24(body) {
+		return Reply{}
+	}
+	return t.groupVerdict(v, body)
+}
+
+// everything is all text of a message: own words, quotes and what files say.
+func (t *turn) everything() (string, []Link) {
+	quoted, ls := t.quoted()
+	if t.m.Text == "" {
+		return quoted, ls
+	}
+	if quoted == "" {
+		return t.m.Text, t.m.Links
+	}
+	return t.m.Text + "\n\n" + quoted, slices.Concat(t.m.Links, ls)
+}
+
+// groupVerdict is short and about the message, not about who posted it.
+func (t *turn) groupVerdict(v knowledge.Verdict, body string) Reply {
+	r := Reply{Lead: t.say("group.lead", v)}
+	if why := t.why(v, body, 1); len(why) > 0 {
+		r.Blocks = append(r.Blocks, Block{Lines: why})
+	}
+	if do := t.say("group.do", v); do != "" {
+		r.Blocks = append(r.Blocks, Block{Lines: []string{do}})
+	}
+	r.Choices = t.choicesOf("private:check", "private")
+	return r
+}
+
+// told24 reports whether the group was warned of this text within a day, and
+// notes that it now is.
+func (t *turn) told24(body string) bool {
+	h := textHash(body)
+	g := &t.state.Group
+	var kept []ToldText
+	found := false
+	for _, x := range g.Told {
+		if t.m.Time.Sub(x.At) < sameText {
+			kept = append(kept, x)
+			found = found || x.Hash == h
+		}
+	}
+	if !found {
+		kept = append(kept, ToldText{h, t.m.Time})
+	}
+	g.Told = kept[max(0, len(kept)-maxTold):]
+	return found
+}
+
+// textHash is the same for texts that differ only in digits, case,
+// punctuation, links and look-alike letters.
+func textHash(body string) uint64 {
+	d := text.Fold(body)
+	h := fnv.New64a()
+	for i, tok := range d.Tokens {
+		if tok.Class == text.Word {
+			_, _ = h.Write(d.Bytes(i))
+			_, _ = h.Write([]byte{' '})
+		}
+	}
+	return h.Sum64()
+}
+
+// groupOrder obeys plain words of somebody who may manage the group.
+func (t *turn) groupOrder() (Reply, bool) {
+	if t.m.Chat.Kind != Group {
+		return Reply{}, false
+	}
+	said := foldWords(t.m.Text)
+	for key, mode := range map[string]Mode{"says.be-quiet": WhenAsked, "says.watch-again": Watch} {
+		if t.saidButton(key, said) {
+			return t.setMode(mode), true
+		}
+	}
+	return Reply{}, false
+}
+
+// setMode changes how much the group hears; only those who may manage it can.
+func (t *turn) setMode(m Mode) Reply {
+	if t.m.Chat.Kind != Group {
+		return Reply{Lead: t.base.Say("group.only-in-groups")}
+	}
+	if t.m.Role != Admin {
+		return Reply{Lead: t.base.Say("group.only-admins")}
+	}
+	if m == "watch" {
+		m = Watch
+	}
+	t.state.Group.Mode = m
+	if m == Watch {
+		return Reply{Lead: t.base.Say("group.watching")}
+	}
+	return Reply{Lead: t.base.Say("group.quiet")}
+}

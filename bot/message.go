@@ -1,0 +1,101 @@
+// Package bot is the conversation: which flow a message belongs to, what is
+// said back, and what is remembered of it. It knows no platform's types and
+// holds no sentences of its own; what it says comes from the knowledge base.
+package bot
+
+import "time"
+
+// ChatKind tells a private conversation from a group.
+type ChatKind int
+
+// The kinds of chat. The zero value is Private, where every message is answered.
+const (
+	Private ChatKind = iota
+	Group
+)
+
+// Chat says where a message came from and where a reply goes.
+// Two chats are the same when all fields are equal.
+type Chat struct {
+	Platform string   // "terminal", "web", "telegram"; opaque to this package
+	ID       string   // the platform's id of the chat
+	Kind     ChatKind // Private or Group
+	Thread   string   // the topic inside a group, "" where there is none
+}
+
+// Role is what the sender may do in a group.
+type Role int
+
+// The roles. The zero value is Member. In private chats the role has no meaning.
+const (
+	Member Role = iota
+	Admin       // may manage the group: quiet it, set its mode, make the bot leave
+)
+
+// Event is something that happened to the bot itself.
+type Event int
+
+// The events. The zero value means an ordinary message.
+const (
+	NoEvent Event = iota
+	Added         // the bot was added to the group
+	Removed       // the bot was removed from the group
+)
+
+// Link is a link as the platform shows it and where it truly leads.
+// Shown may be empty; Target is never fetched.
+type Link struct {
+	Shown, Target string
+}
+
+// Attachment is a file, picture or other thing that came with a message.
+type Attachment struct {
+	Kind      AttachmentKind
+	MediaType string // as the platform says, "" if it does not
+	Size      int64  // bytes, 0 if unknown
+	Read      string // text found in it, filled before Handle; "" if none or not read
+}
+
+// AttachmentKind names what an attachment is, in the words of INTERFACE section 4.
+type AttachmentKind string
+
+// The attachment kinds. Those without Read text cannot be checked and the reply says so.
+const (
+	Picture  AttachmentKind = "picture"
+	DocFile  AttachmentKind = "document"
+	Sticker  AttachmentKind = "sticker"
+	Voice    AttachmentKind = "voice"
+	Video    AttachmentKind = "video"
+	Contact  AttachmentKind = "contact"
+	Location AttachmentKind = "location"
+)
+
+// Quote is something the sender forwarded, replied to or quoted: somebody
+// else's words, kept apart from the sender's own.
+type Quote struct {
+	Text        string
+	Links       []Link
+	From        string // author as the platform shows it, "" if hidden
+	Forwarded   bool   // forwarded rather than replied to
+	Attachments []Attachment
+}
+
+// Message is what a platform received, in hangup's own words. The zero Message
+// is a valid empty private message and gets an answer.
+type Message struct {
+	ID   string // the platform's id; the same id in one chat is answered once. "" is never a duplicate
+	From string // the platform's id of the sender; never shown, never logged
+	Role Role
+	Chat Chat
+	// Time is the only clock the conversation knows.
+	Time        time.Time
+	Text        string // what the sender wrote
+	Links       []Link
+	Quotes      []Quote
+	Attachments []Attachment
+	Choice      string // id of a pressed Choice, "" if none was pressed
+	Command     string // command without its slash; what follows it is in Text
+	Event       Event
+	Addressed   bool // the bot is meant: a private chat, a mention, a command, a reply to it
+	Edited      bool
+}

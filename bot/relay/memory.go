@@ -1,0 +1,149 @@
+// Package relay gets messages to the conversation and keeps its state. It does
+// not know what messages mean.
+package relay
+
+import (
+	"container/list"
+	"context"
+	"log/slog"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"hangup/bot"
+)
+
+// The bounds of what Memory keeps, so that strangers cannot fill it.
+const (
+	maxChats = 20000 // sessions of people in chats, the longest unused go first
+	maxSeen  = 32    // message ids remembered a chat, for answering repeats
+)
+
+// Memory runs a handler and keeps all state in memory, one message at a time
+// per chat, chats in parallel. It is gone when the process ends.
+type Memory struct {
+	handler  bot.Handler
+	fallback bot.Reply
+	log      *slog.Logger
+
+	mu      sync.Mutex
+	chats   map[bot.Chat]*list.Element // values are *chat
+	order   *list.List                 // most recently used first
+	persons map[person]bot.Person
+}
+
+// person tells people apart; the same id on two platforms is two people.
+type person struct{ platform, id string }
+
+// chat is what is kept of one chat.
+type chat struct {
+	id       bot.Chat
+	mu       sync.Mutex
+	group    bot.GroupState
+	sessions map[string]bot.Session // by sender
+	seen     []answered
+}
+
+// answered is a message that has had its outcome.
+type answered struct {
+	id      string
+	outcome bot.Outcome
+}
+
+// NewMemory gives a Memory. fallback is what a person gets when the handler
+// fails; it is logged without any text.
+func NewMemory(h bot.Handler, fallback bot.Reply, log *slog.Logger) *Memory {
+	return &Memory{handler: h, fallback: fallback, log: log, chats: map[bot.Chat]*list.Element{}, order: list.New(), persons: map[person]bot.Person{}}
+}
+
+// Handle answers one message and keeps the new state. A message id that the
+// chat has had before gets the same outcome again and changes nothing. It may
+// be called by several goroutines.
+func (r *Memory) Handle(ctx context.Context, m bot.Message) bot.Outcome {
+	c := r.chat(m.Chat)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if m.ID != "" {
+		for _, a := range c.seen {
+			if a.id == m.ID {
+				return a.outcome
+			}
+		}
+	}
+	p := person{m.Chat.Platform, m.From}
+	out, ok := r.safely(ctx, m, bot.State{Session: c.sessions[m.From], Group: c.group, Person: r.person(p)})
+	if ok {
+		c.keep(m, out.State)
+		r.keepPerson(p, out.State.Person)
+	}
+	if m.ID != "" {
+		c.seen = append(c.seen, answered{m.ID, out})
+		c.seen = c.seen[max(0, len(c.seen)-maxSeen):]
+	}
+	return out
+}
+
+// Once answers one message of a stranger and keeps nothing of it.
+func (r *Memory) Once(ctx context.Context, m bot.Message) bot.Outcome {
+	out, _ := r.safely(ctx, m, bot.State{})
+	return out
+}
+
+// safely runs the handler; a panic becomes the fallback reply and a log line
+// that holds no text of the message.
+func (r *Memory) safely(ctx context.Context, m bot.Message, s bot.State) (out bot.Outcome, ok bool) {
+	started := time.Now()
+	defer func() {
+		if v := recover(); v != nil {
+			r.log.Error("handling failed", "platform", m.Chat.Platform, "chat_kind", m.Chat.Kind, "took", time.Since(started), "stack", string(debug.Stack()))
+			out, ok = bot.Outcome{Reply: r.fallback, State: s}, false
+		}
+	}()
+	return r.handler.Handle(ctx, m, s), true
+}
+
+// chat gives the chat's state, making room if there are too many.
+func (r *Memory) chat(id bot.Chat) *chat {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if e, ok := r.chats[id]; ok {
+		r.order.MoveToFront(e)
+		return e.Value.(*chat)
+	}
+	if len(r.chats) >= maxChats {
+		last := r.order.Back()
+		delete(r.chats, last.Value.(*chat).id)
+		r.order.Remove(last)
+	}
+	c := &chat{id: id, sessions: map[string]bot.Session{}}
+	r.chats[id] = r.order.PushFront(c)
+	return c
+}
+
+// keep files the new state under the chat.
+func (c *chat) keep(m bot.Message, s bot.State) {
+	c.group = s.Group
+	if s.Session.Seen.IsZero() && len(s.Session.Situations) == 0 {
+		delete(c.sessions, m.From)
+		return
+	}
+	c.sessions[m.From] = s.Session
+}
+
+func (r *Memory) person(p person) bot.Person {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.persons[p]
+}
+
+func (r *Memory) keepPerson(p person, v bot.Person) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if v == (bot.Person{}) {
+		delete(r.persons, p)
+		return
+	}
+	if len(r.persons) < maxChats {
+		r.persons[p] = v
+	}
+}

@@ -1,0 +1,70 @@
+package bot
+
+import "strings"
+
+// holdsSecret reports whether a person's own words seem to hold a card number
+// or a password or code that is named as one. Such words are never repeated
+// and never kept; this only decides whether to ask for the message to be deleted.
+func holdsSecret(s string) bool {
+	return holdsCardNumber(s) || holdsNamedSecret(s)
+}
+
+// The lengths of card numbers (ISO/IEC 7812).
+const (
+	minCard = 13
+	maxCard = 19
+)
+
+// holdsCardNumber looks for a run of digits, blanks and dashes aside, that
+// passes the Luhn check.
+func holdsCardNumber(s string) bool {
+	var run []byte
+	for i := 0; i <= len(s); i++ {
+		switch {
+		case i < len(s) && s[i] >= '0' && s[i] <= '9':
+			run = append(run, s[i]-'0')
+		case i < len(s) && (s[i] == ' ' || s[i] == '-') && len(run) > 0:
+		default:
+			if len(run) >= minCard && len(run) <= maxCard && luhn(run) {
+				return true
+			}
+			run = run[:0]
+		}
+	}
+	return false
+}
+
+func luhn(digits []byte) bool {
+	sum := 0
+	for i, d := range digits {
+		n := int(d)
+		if (len(digits)-i)%2 == 0 {
+			if n *= 2; n > 9 {
+				n -= 9
+			}
+		}
+		sum += n
+	}
+	return sum%10 == 0
+}
+
+// secretWords are words before "is" that name a secret.
+var secretWords = []string{"password", "passcode", "pin", "code", "cvv", "security number", "sort code", "account number"}
+
+// holdsNamedSecret looks for "my pin is 1234" and the like.
+func holdsNamedSecret(s string) bool {
+	low := strings.ToLower(s)
+	for _, w := range secretWords {
+		for _, is := range []string{" is ", ": ", " was ", "=", " is: "} {
+			i := strings.Index(low, w+is)
+			if i < 0 {
+				continue
+			}
+			next, _, _ := strings.Cut(strings.TrimSpace(low[i+len(w)+len(is):]), " ")
+			if len(next) >= 3 && strings.ContainsAny(next, "0123456789") {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -1,0 +1,64 @@
+package bot
+
+import "time"
+
+// State is all that is remembered: of the conversation, of the group and of
+// the person. It never holds message text. The zero State is that of a stranger.
+type State struct {
+	Session Session    `json:"session,omitzero"`
+	Group   GroupState `json:"group,omitzero"`
+	Person  Person     `json:"person,omitzero"`
+}
+
+// Session is one person's conversation in one chat.
+type Session struct {
+	Seen       time.Time `json:"seen,omitzero"`
+	Level      string    `json:"level,omitempty"` // of the last verdict, "" if there was none
+	Kind       string    `json:"kind,omitempty"`
+	Variant    string    `json:"variant,omitempty"`
+	Situations []string  `json:"situations,omitempty"` // what is known to have happened
+	Done       []string  `json:"done,omitempty"`       // steps done or put aside
+	Shown      []string  `json:"shown,omitempty"`      // steps shown last
+	Asked      string    `json:"asked,omitempty"`      // triage question that waits for an answer
+	Topic      string    `json:"topic,omitempty"`      // topic answered last
+	Offered    []string  `json:"offered,omitempty"`    // ids of the choices shown last
+	Flow       string    `json:"flow,omitempty"`       // what the next words are for: "check", "ask"
+}
+
+// Idle is after how long a session is over (DESIGN section 5).
+const Idle = 7 * 24 * time.Hour
+
+// Mode is how much a group wants to hear.
+type Mode string
+
+// The modes of a group. The zero value is Watch.
+const (
+	Watch     Mode = ""
+	WhenAsked Mode = "asked"
+)
+
+// GroupState is what is remembered of a group.
+type GroupState struct {
+	Mode Mode       `json:"mode,omitempty"`
+	Told []ToldText `json:"told,omitempty"` // texts already warned of
+}
+
+// ToldText is a text a group was warned of, as a hash of its folded words.
+type ToldText struct {
+	Hash uint64    `json:"hash"`
+	At   time.Time `json:"at"`
+}
+
+// Person is what is remembered of a person everywhere.
+type Person struct {
+	Nation string `json:"nation,omitempty"` // ENG, WAL, SCO or NI; "" if not said
+}
+
+// fresh gives the session to go on with at the time of a message: an idle one
+// is over.
+func (s Session) fresh(now time.Time) Session {
+	if !s.Seen.IsZero() && now.Sub(s.Seen) > Idle {
+		return Session{}
+	}
+	return s
+}

@@ -1,0 +1,232 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+
+	"hangup/knowledge"
+	"hangup/knowledge/text"
+)
+
+// questionChoices are the taps of a triage question.
+func questionChoices(q *knowledge.Question) []Choice {
+	var out []Choice
+	for _, a := range q.Choices {
+		out = append(out, Choice{"q:" + q.ID + ":" + a.ID, a.Label})
+	}
+	return out
+}
+
+// choice answers a pressed button. Old buttons are harmless: whatever they
+// said then is taken as said now.
+func (t *turn) choice(id string) Reply {
+	kind, rest, _ := strings.Cut(id, ":")
+	switch kind {
+	case "q":
+		q, a, _ := strings.Cut(rest, ":")
+		return t.tapped(q, a)
+	case "topic":
+		if k, ok := t.base.Topic(rest); ok {
+			return t.pressedTopic(k)
+		}
+	case "more":
+		return t.more(rest)
+	case "sit":
+		if s, ok := t.base.Situation(rest); ok {
+			t.own = knowledge.Understanding{Situations: []*knowledge.Situation{s}}
+			return t.crisis()
+		}
+	case "step":
+		return t.step(rest)
+	case "cmd":
+		t.m.Command = rest
+		return t.command()
+	case "want":
+		return t.wants(rest)
+	case "mode":
+		return t.setMode(Mode(rest))
+	}
+	return t.lost()
+}
+
+// pressedTopic shows a topic; one that is a situation goes on to its question.
+func (t *turn) pressedTopic(k *knowledge.Topic) Reply {
+	for _, id := range k.Situations {
+		if !slices.Contains(t.s.Situations, id) {
+			t.s.Situations = append(t.s.Situations, id)
+		}
+	}
+	return t.topic(k)
+}
+
+// more shows what stands behind a topic's "more".
+func (t *turn) more(id string) Reply {
+	k, ok := t.base.Topic(id)
+	if !ok || len(k.Answer.More) == 0 {
+		return t.lost()
+	}
+	r := t.answerReply(k)
+	r.Choices = slices.DeleteFunc(r.Choices, func(c Choice) bool { return c.ID == "more:"+id })
+	return Reply{Lead: k.Answer.More[0], Blocks: points(k.Answer.More[1:]), Choices: r.Choices}
+}
+
+func points(lines []string) []Block {
+	if len(lines) == 0 {
+		return nil
+	}
+	return []Block{{Kind: Points, Lines: lines}}
+}
+
+// tapped takes the answer to a triage question and goes on to the next one or
+// to the plan.
+func (t *turn) tapped(question, answer string) Reply {
+	q, ok := t.base.Question(question)
+	if !ok {
+		return t.lost()
+	}
+	for _, a := range q.Choices {
+		if a.ID == answer {
+			t.s.Situations = slices.DeleteFunc(t.s.Situations, func(s string) bool { return slices.Contains(a.Drops, s) })
+			for _, s := range a.Adds {
+				if !slices.Contains(t.s.Situations, s) {
+					t.s.Situations = append(t.s.Situations, s)
+				}
+			}
+			return t.goOn(a.Adds, a.Next)
+		}
+	}
+	return t.lost()
+}
+
+// goOn shows the act for what was just learnt, then the next question or the plan.
+func (t *turn) goOn(adds []string, next string) Reply {
+	t.s.Asked = next
+	if len(adds) > 0 {
+		lead := ""
+		if s, ok := t.base.Situation(adds[0]); ok {
+			lead = s.Lead
+		}
+		return t.planFrom(lead)
+	}
+	if q, ok := t.base.Question(next); ok {
+		return Reply{Lead: q.Ask, Choices: questionChoices(q)}
+	}
+	if len(t.s.Situations) == 0 {
+		return Reply{Lead: t.base.Say("bot.nothing-yet"), Blocks: t.nothingYet()}
+	}
+	return t.planFrom("")
+}
+
+// nothingYet is what to do when nothing was given, paid or installed.
+func (t *turn) nothingYet() []Block {
+	lines := strings.Split(strings.TrimSpace(t.base.Say("bot.nothing-yet-do")), "\n")
+	return []Block{{Kind: Steps, Lines: lines}}
+}
+
+// typedAnswer takes typed words as a tap on the waiting question, or on one of
+// the buttons shown last.
+func (t *turn) typedAnswer() (Reply, bool) {
+	said := foldWords(t.m.Text)
+	if said == "" || len(strings.Fields(said)) > maxTyped {
+		return Reply{}, false
+	}
+	if q, ok := t.base.Question(t.s.Asked); ok {
+		if a := typedChoice(q, said); a != "" {
+			return t.tapped(q.ID, a), true
+		}
+	}
+	if q, ok := t.base.Question("after-verdict"); ok && slices.Contains(t.s.Offered, "q:after-verdict:"+q.Choices[0].ID) {
+		if a := typedChoice(q, said); a != "" {
+			return t.tapped(q.ID, a), true
+		}
+	}
+	for _, word := range []string{"done", "later", "help"} {
+		if slices.Contains(t.s.Offered, "step:"+word) && t.saidButton("says.step-"+word, said) {
+			return t.step(word), true
+		}
+	}
+	if t.saidButton("says.more", said) && t.s.Topic != "" {
+		return t.more(t.s.Topic), true
+	}
+	return Reply{}, false
+}
+
+// maxTyped is the most words a typed answer to a tap question has.
+const maxTyped = 9
+
+// typedChoice gives the choice that the words say, "" if none: the longest
+// equivalent that the words begin with, or are.
+func typedChoice(q *knowledge.Question, said string) string {
+	best, id := 0, ""
+	for _, a := range q.Choices {
+		for _, s := range append([]string{a.Label}, a.Says...) {
+			w := foldWords(s)
+			if w != "" && len(w) > best && (said == w || strings.HasPrefix(said, w+" ")) {
+				best, id = len(w), a.ID
+			}
+		}
+	}
+	return id
+}
+
+// saidButton reports whether the words are one of the lines of a saying.
+func (t *turn) saidButton(key, said string) bool {
+	for line := range strings.SplitSeq(t.base.Say(key), "\n") {
+		if w := foldWords(line); w != "" && (said == w || strings.HasPrefix(said, w+" ")) {
+			return true
+		}
+	}
+	return false
+}
+
+// foldWords gives the folded words of s with single spaces.
+func foldWords(s string) string {
+	d := text.Fold(s)
+	var b strings.Builder
+	for i := range d.Tokens {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.Write(d.Bytes(i))
+	}
+	return b.String()
+}
+
+// step answers Done, Not now and Help with this one.
+func (t *turn) step(what string) Reply {
+	if len(t.s.Shown) == 0 {
+		return t.next()
+	}
+	switch what {
+	case "done":
+		t.done(t.s.Shown)
+		return t.planFrom("")
+	case "later":
+		t.done(t.s.Shown)
+		r := t.planFrom("")
+		r.Blocks = append(r.Blocks, Block{Lines: []string{t.base.Say("bot.put-aside")}})
+		return r
+	}
+	return t.helpWithStep()
+}
+
+// helpWithStep explains the first step shown that has details.
+func (t *turn) helpWithStep() Reply {
+	for _, id := range t.s.Shown {
+		if s, ok := t.base.Step(id); ok && len(s.Detail) > 0 {
+			r := Reply{Lead: s.Do, Blocks: points(s.Detail)}
+			return t.withQuestion(r)
+		}
+	}
+	return t.withQuestion(Reply{Lead: t.base.Say("bot.no-detail")})
+}
+
+// wants goes on from "what do they want you to do?".
+func (t *turn) wants(what string) Reply {
+	lead := t.base.Say("want." + what)
+	if lead == "" {
+		return t.lost()
+	}
+	do := strings.Split(strings.TrimSpace(t.base.Say("want."+what+"-do")), "\n")
+	return Reply{Lead: lead, Blocks: []Block{{Kind: Steps, Lines: do}}, Choices: t.after()}
+}

@@ -1,0 +1,133 @@
+package bot
+
+import (
+	"cmp"
+	"strings"
+
+	"hangup/knowledge"
+	"hangup/knowledge/text"
+)
+
+// maxFindings is how many red flags a reply shows (UX rule 7).
+const maxFindings = 3
+
+// maxQuote is the longest quote shown, in characters.
+const maxQuote = 110
+
+// checked scans what was forwarded and answers with the verdict; what the
+// sender wrote about it comes first if it tells of a crisis.
+func (t *turn) checked(body string, ls []Link) Reply {
+	v := t.base.Scan(knowledge.Text{Body: body, Links: links(ls)})
+	if len(t.own.Situations) > 0 && len(t.m.Quotes) > 0 {
+		t.note(v)
+		r := t.situations()
+		r.Blocks = append(r.Blocks, Block{Lines: []string{t.levelLine(v)}})
+		return r
+	}
+	return t.verdict(v, body)
+}
+
+// note remembers a verdict, without its text.
+func (t *turn) note(v knowledge.Verdict) {
+	t.s.Level, t.s.Kind, t.s.Variant = v.Level.String(), v.Kind, v.Variant
+	t.s.Situations, t.s.Done, t.s.Shown, t.s.Asked, t.s.Topic = nil, nil, nil, "", ""
+}
+
+// verdict answers with what was found in body.
+func (t *turn) verdict(v knowledge.Verdict, body string) Reply {
+	t.note(v)
+	if t.m.Chat.Kind == Group {
+		return t.groupVerdict(v, body)
+	}
+	return t.VerdictReply(v, body, t.after())
+}
+
+// VerdictReply is the reply to a text that was looked at: what it is and the
+// one act, why, what to do. choices are its buttons.
+func (b *Bot) VerdictReply(v knowledge.Verdict, body string, choices []Choice) Reply {
+	r := Reply{Lead: b.levelLine(v), Choices: choices, Loud: v.Level == knowledge.Scam}
+	if why := b.why(v, body, maxFindings); len(why) > 0 {
+		r.Blocks = append(r.Blocks, Block{Kind: Quotes, Title: b.base.Say("verdict.why"), Lines: why})
+	}
+	if do := b.lines("verdict.do", v); len(do) > 0 {
+		r.Blocks = append(r.Blocks, Block{Kind: Steps, Title: b.base.Say("verdict.do-title"), Lines: do})
+	}
+	if v.Cut {
+		r.Blocks = append(r.Blocks, Block{Lines: []string{b.base.Say("verdict.cut")}})
+	}
+	return r
+}
+
+// levelLine is the first line: the level in words and the one act.
+func (b *Bot) levelLine(v knowledge.Verdict) string { return b.say("verdict.lead", v) }
+
+// say looks a sentence up from the most special key to the most general one.
+func (b *Bot) say(prefix string, v knowledge.Verdict) string {
+	level := v.Level.String()
+	if v.Voice == "report" && v.Level != knowledge.None {
+		level = "told-" + level
+	}
+	base := prefix + "." + level
+	return cmp.Or(
+		b.base.Say(base+"."+v.Kind+"."+v.Variant),
+		b.base.Say(base+"."+v.Kind),
+		b.base.Say(base),
+	)
+}
+
+// lines is say for sentences of several lines.
+func (b *Bot) lines(prefix string, v knowledge.Verdict) []string {
+	s := b.say(prefix, v)
+	if s == "" {
+		return nil
+	}
+	return strings.Split(strings.TrimRight(s, "\n"), "\n")
+}
+
+// why gives the strongest findings: the sender's words, made harmless, and
+// what the real firm does instead. No sign is named twice.
+func (b *Bot) why(v knowledge.Verdict, body string, most int) []string {
+	d := text.Fold(body)
+	var out []string
+	seen := map[string]bool{}
+	for _, f := range v.Findings {
+		if seen[f.Flag.Sign] || len(out) == most {
+			continue
+		}
+		seen[f.Flag.Sign] = true
+		var quotes []string
+		for _, s := range f.Evidence {
+			quotes = append(quotes, shorten(d.Mask(s)))
+		}
+		out = append(out, b.base.Say("verdict.finding", "quote", strings.Join(quotes[:min(2, len(quotes))], " … "), "why", f.Flag.Why))
+	}
+	return out
+}
+
+// shorten cuts a long quote at a word.
+func shorten(s string) string {
+	rs := []rune(s)
+	if len(rs) <= maxQuote {
+		return s
+	}
+	cut := string(rs[:maxQuote])
+	if i := strings.LastIndexByte(cut, ' '); i > maxQuote/2 {
+		cut = cut[:i]
+	}
+	return cut + " …"
+}
+
+// told answers somebody who tells of an approach: advice, not "this message is a scam".
+func (t *turn) told(v knowledge.Verdict) Reply {
+	t.note(v)
+	if t.own.Sure() && t.own.Topics[0].Topic.ID != "off-topic" {
+		return t.topic(t.own.Topics[0].Topic)
+	}
+	return t.VerdictReply(v, t.m.Text, t.after())
+}
+
+// looksPasted reports whether a text without known signs is more likely
+// somebody else's message than a question to us.
+func looksPasted(s string, v knowledge.Verdict) bool {
+	return len(v.Entities.Links) > 0 || len(v.Entities.Phones) > 0 || strings.Count(s, "\n") > 2 || len(strings.Fields(s)) > 60
+}

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"time"
+
+	"hangup/knowledge"
+)
+
+// check is "hangup check": a line each for what is ok, off or wrong.
+func check(_ context.Context, w world, args []string) int {
+	flags := flag.NewFlagSet("check", flag.ContinueOnError)
+	flags.SetOutput(w.err)
+	offline := flags.Bool("offline", false, "ask no platform")
+	if flags.Parse(args) != nil || flags.NArg() > 0 {
+		return exitUsage
+	}
+	d := doctor{out: w.out}
+	c, err := configure(w.env)
+	if err != nil {
+		d.wrong("configuration", err.Error())
+		c.Region = string(knowledge.GB)
+	} else {
+		d.ok("configuration", "every key can be read")
+	}
+	d.content(knowledge.Region(c.Region), time.Now())
+	d.platforms(c, *offline)
+	d.off("pictures", "this version reads no pictures; people can type the words")
+	d.ok("storage", "conversations are kept in memory only and end with the program")
+	if d.bad {
+		return exitWrong
+	}
+	return exitOK
+}
+
+// doctor prints findings and remembers whether anything is wrong.
+type doctor struct {
+	out io.Writer
+	bad bool
+}
+
+func (d *doctor) line(state, what, say string) {
+	_, _ = fmt.Fprintf(d.out, "%-5s  %s: %s\n", state, what, say)
+}
+
+func (d *doctor) ok(what, say string)  { d.line("ok", what, say) }
+func (d *doctor) off(what, say string) { d.line("off", what, say) }
+func (d *doctor) wrong(what, say string) {
+	d.bad = true
+	d.line("wrong", what, say)
+}
+
+// content checks the files, the readability and the age of the facts.
+func (d *doctor) content(r knowledge.Region, now time.Time) {
+	b, err := knowledge.Default(r)
+	if err != nil {
+		var all knowledge.Mistakes
+		if !errors.As(err, &all) {
+			d.wrong("content", err.Error())
+		}
+		for _, m := range all {
+			d.wrong("content", m.Error())
+		}
+		return
+	}
+	mistakes := b.Check()
+	for _, m := range mistakes {
+		d.wrong("content", m.Error())
+	}
+	if len(mistakes) == 0 {
+		d.ok("content", "no mistakes")
+	}
+	d.reading(b)
+	due := b.Due(now)
+	for _, f := range due {
+		d.line("due", "fact "+f.ID, fmt.Sprintf("last checked %s: look at %s and set checked: to this month", f.Checked, f.Source))
+	}
+	if len(due) == 0 {
+		d.ok("facts", fmt.Sprintf("%d facts, all checked in the last 180 days (oldest %s)", len(b.Facts()), b.Checked()))
+	}
+}
+
+// reading prints how readable the texts are.
+func (d *doctor) reading(b *knowledge.Base) {
+	for _, s := range b.Readings() {
+		d.ok("reading "+s.Name, fmt.Sprintf("%d texts, grade %.1f on average and %.1f at most, %.1f words a sentence, longest sentence %d words (%s)",
+			s.Texts, s.Grade, s.Worst, s.PerSentence, s.Longest, s.Where))
+	}
+}
+
+// platforms says which platforms are on.
+func (d *doctor) platforms(c config, _ bool) {
+	for name, token := range map[string]secret{"telegram": c.Telegram, "discord": c.Discord} {
+		if token == "" {
+			d.off(name, "no token; this version does not speak it yet")
+		} else {
+			d.off(name, "a token is set, but this version does not speak it yet")
+		}
+	}
+}

@@ -1,0 +1,81 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"net"
+
+	"hangup/adapters/web"
+)
+
+// serve is "hangup serve": the web page, and every platform that has a token.
+func serve(ctx context.Context, w world, args []string) int {
+	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
+	flags.SetOutput(w.err)
+	if flags.Parse(args) != nil || flags.NArg() > 0 {
+		return exitUsage
+	}
+	h, err := build(w)
+	if err == nil {
+		err = h.serveWeb(ctx, w)
+	}
+	if err != nil {
+		fail(w.err, err)
+		return exitWrong
+	}
+	return exitOK
+}
+
+// serveWeb serves the page until ctx ends.
+func (h *app) serveWeb(ctx context.Context, w world) error {
+	h.off(w)
+	if h.conf.WebAddr == "off" {
+		return errors.New("serve: nothing is switched on; set WEB_ADDR to 127.0.0.1:8080")
+	}
+	door, err := web.New(web.Options{
+		Words: h.base.Sayings("web"), Converse: h.relay.Handle, Log: h.log,
+		Scan: h.scanWeb, Ask: func(ctx context.Context, body []byte) (any, error) { return h.askJSON(ctx, body) },
+	})
+	if err != nil {
+		return fmt.Errorf("serve: %w", err)
+	}
+	var lc net.ListenConfig
+	l, err := lc.Listen(ctx, "tcp", h.conf.WebAddr)
+	if err != nil {
+		return fmt.Errorf("serve: the address %s cannot be used: is another hangup running? Set WEB_ADDR to a free one such as 127.0.0.1:8081", h.conf.WebAddr)
+	}
+	_, _ = fmt.Fprintf(w.out, "hangup: the web page is on http://%s\n", l.Addr())
+	if err := door.Serve(ctx, l); err != nil {
+		return fmt.Errorf("serve: %w", err)
+	}
+	return nil
+}
+
+// scanWeb answers POST /api/scan; a stranger names no files on this machine.
+func (h *app) scanWeb(_ context.Context, body []byte) (any, error) {
+	l, err := readScan(body)
+	if err != nil {
+		return nil, err
+	}
+	if l.Text == nil || l.File != "" {
+		return nil, errors.New("file is not allowed here: send the words as text")
+	}
+	return h.scan(l), nil
+}
+
+// off says in a line each what is off and which key turns it on.
+func (h *app) off(w world) {
+	for _, p := range []struct {
+		name  string
+		token secret
+	}{{"Telegram", h.conf.Telegram}, {"Discord", h.conf.Discord}} {
+		if p.token != "" {
+			_, _ = fmt.Fprintf(w.out, "hangup: %s is off: this version does not speak it yet, so its token is not used\n", p.name)
+			continue
+		}
+		_, _ = fmt.Fprintf(w.out, "hangup: %s is off: it comes with a later version\n", p.name)
+	}
+	_, _ = fmt.Fprintln(w.out, "hangup: reading pictures is off: it comes with a later version; people can type the words")
+}

@@ -1,0 +1,188 @@
+// Package knowledge is everything hangup knows: it scans texts for red flags,
+// understands questions, and orders the steps of what to do. It is the facade
+// over its rooms. It is pure: no network, clock, log or platform.
+package knowledge
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+	"sync"
+
+	"hangup/knowledge/ask"
+	"hangup/knowledge/cue"
+	"hangup/knowledge/fact"
+	"hangup/knowledge/plan"
+	"hangup/knowledge/scan"
+	"hangup/knowledge/source"
+	"hangup/knowledge/text"
+)
+
+//go:embed content
+var embedded embed.FS
+
+// Region is a two-letter code whose facts are given, such as GB.
+type Region string
+
+// GB is the region whose content is complete.
+const GB Region = "GB"
+
+// The types of the rooms that callers need, under their common names.
+type (
+	// Text is what Scan looks at.
+	Text = scan.Text
+	// Link is a link as a platform tells it.
+	Link = text.Link
+	// Span is a piece of a text in bytes, half open.
+	Span = text.Span
+	// Level is how sure the scanner is.
+	Level = scan.Level
+	// RedFlag is a rule.
+	RedFlag = scan.RedFlag
+	// Finding is a red flag met in one text.
+	Finding = scan.Finding
+	// Verdict is the conclusion on one text.
+	Verdict = scan.Verdict
+	// Entities are the numbers, links, tools and sums in a text.
+	Entities = scan.Entities
+	// Fact is one value out of the fact base.
+	Fact = fact.Fact
+	// Mistakes is all that is wrong in the content.
+	Mistakes = source.Mistakes
+	// Understanding is what a person's words come to.
+	Understanding = ask.Understanding
+	// Topic is a question that has a reviewed answer.
+	Topic = ask.Topic
+	// Situation is something that may have happened to a person.
+	Situation = ask.Situation
+	// Step is one act.
+	Step = plan.Step
+	// Question is one triage question with its taps.
+	Question = plan.Question
+)
+
+// The levels (there is none that says a text is harmless).
+const (
+	None       = scan.None
+	Suspicious = scan.Suspicious
+	Scam       = scan.Scam
+)
+
+// Base is the knowledge of one region. It is built once and never changed, and
+// may be used by any number of goroutines.
+type Base struct {
+	facts   *fact.Facts
+	set     *cue.Set
+	scanner *scan.Scanner
+	reader  *ask.Reader
+	plans   *plan.Plans
+	say     map[string]string
+	content content
+}
+
+// content is what was read, for checks and tests.
+type content struct {
+	flags      []source.Item[scan.Record]
+	topics     []source.Item[ask.Topic]
+	situations []source.Item[ask.Situation]
+	steps      []source.Item[plan.Step]
+	questions  []source.Item[plan.Question]
+	forbidden  []source.Item[Forbidden]
+}
+
+// loaded holds the bases of the embedded content; it is read once a region.
+var loaded sync.Map
+
+// Default gives the base of the embedded content. Calls after the first for a
+// region are cheap and give the same Base.
+func Default(r Region) (*Base, error) {
+	type result struct {
+		base *Base
+		err  error
+	}
+	get, _ := loaded.LoadOrStore(r, sync.OnceValue(func() result {
+		sub, err := fs.Sub(embedded, "content")
+		if err != nil {
+			return result{nil, fmt.Errorf("opening the embedded content: %w", err)}
+		}
+		b, err := Load(sub, r)
+		return result{b, err}
+	}))
+	res := get.(func() result)()
+	return res.base, res.err
+}
+
+// Load reads the content in fsys for region r. The error joins every mistake
+// found (a Mistakes); the Base is nil then.
+func Load(fsys fs.FS, r Region) (*Base, error) {
+	l := loader{fsys: fsys, region: r}
+	b := l.base()
+	if err := l.bad.Err(); err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+// Scan judges one text. It never fails.
+func (b *Base) Scan(t Text) Verdict { return b.scanner.Scan(t) }
+
+// Understand goes from a person's words to topics and situations. It never fails.
+func (b *Base) Understand(words string) Understanding { return b.reader.Read(words) }
+
+// Plan gives the steps for all situations in the order of urgency, each once,
+// without those whose id is in done.
+func (b *Base) Plan(situations, done []string) []*Step { return b.plans.For(situations, done) }
+
+// Topic gives the topic called id.
+func (b *Base) Topic(id string) (*Topic, bool) { return b.reader.Topic(id) }
+
+// TopicAbout gives the id of the first topic about a situation, "" if there is none.
+func (b *Base) TopicAbout(situation string) string {
+	for _, it := range b.content.topics {
+		if slices.Contains(it.Value.Situations, situation) {
+			return it.Value.ID
+		}
+	}
+	return ""
+}
+
+// Situation gives the situation called id.
+func (b *Base) Situation(id string) (*Situation, bool) { return b.reader.Situation(id) }
+
+// Question gives the triage question called id.
+func (b *Base) Question(id string) (*Question, bool) { return b.plans.Question(id) }
+
+// Step gives the step called id.
+func (b *Base) Step(id string) (*Step, bool) { return b.plans.Step(id) }
+
+// Fact gives the fact called id.
+func (b *Base) Fact(id string) (Fact, bool) { return b.facts.Get(id) }
+
+// Facts gives all facts of the region. The slice must not be changed.
+func (b *Base) Facts() []Fact { return b.facts.All() }
+
+// Checked is the year and month since which no shown fact has gone unchecked.
+func (b *Base) Checked() string { return b.facts.Checked() }
+
+// Say gives the sentence called key with its {name} places filled from pairs
+// (name, value, name, value …). An unknown key gives "".
+func (b *Base) Say(key string, pairs ...string) string {
+	s := b.say[key]
+	for i := 0; i+1 < len(pairs); i += 2 {
+		s = strings.ReplaceAll(s, "{"+pairs[i]+"}", pairs[i+1])
+	}
+	return s
+}
+
+// Sayings gives all sentences of one file of say/, by key without the file's name.
+func (b *Base) Sayings(file string) map[string]string {
+	out := map[string]string{}
+	for k, v := range b.say {
+		if rest, ok := strings.CutPrefix(k, file+"."); ok {
+			out[rest] = v
+		}
+	}
+	return out
+}

@@ -1,0 +1,126 @@
+// Package cue finds wordings in a folded text: all phrases of all cues in one
+// pass whose cost grows with the text and not with the number of phrases. It
+// also tells which of them stand behind a negation or in a warning. It does
+// not know what any cue means.
+package cue
+
+import (
+	"hangup/knowledge/source"
+	"hangup/knowledge/text"
+)
+
+// List is a content record of lists/: words that mean the same.
+type List struct {
+	ID      string   `yaml:"id"`
+	What    string   `yaml:"what"`
+	Ref     string   `yaml:"ref"`
+	Source  string   `yaml:"source"`
+	Checked string   `yaml:"checked"`
+	Words   []string `yaml:"words"`
+	Entries []Entry  `yaml:"entries"`
+}
+
+// Entry is a named thing in a list.
+type Entry struct {
+	Name    string   `yaml:"name"`
+	Words   []string `yaml:"words"`
+	Domains []string `yaml:"domains"` // registered names that are truly its own
+}
+
+// Role is what a cue does to the cues behind it.
+type Role string
+
+// The roles of a cue. Most have none.
+const (
+	Plain    Role = ""
+	Negator  Role = "negator"  // turns off what follows in its clause, and lists joined to it
+	Wide     Role = "wide"     // turns off what follows to the end of the sentence
+	Warner   Role = "warner"   // turns off the whole sentence
+	Contrast Role = "contrast" // ends what a negator or wide one began
+	Unless   Role = "unless"   // holds a negation that is none ("if you do not …")
+)
+
+// Record is a content record of cues/.
+type Record struct {
+	ID       string   `yaml:"id"`
+	What     string   `yaml:"what"`
+	Role     Role     `yaml:"role"`
+	Negation string   `yaml:"negation"` // "keep": never turned off
+	Lang     string   `yaml:"lang"`
+	Phrases  []string `yaml:"phrases"`
+}
+
+// ID is the number of a cue in its Set.
+type ID int32
+
+// Hit is a cue met in a text.
+type Hit struct {
+	Cue      ID
+	From, To int  // tokens, half open
+	Off      bool // behind a negation or in a warning
+}
+
+// Span is where h stands in the original text of d.
+func (h Hit) Span(d *text.Doc) text.Span {
+	return text.Span{Start: d.Tokens[h.From].Start, End: d.Tokens[h.To-1].End}
+}
+
+// Set is the compiled lists and cues. It is never changed once built and may
+// be used by several goroutines.
+type Set struct {
+	ids     map[string]ID
+	names   []string
+	records []Record
+	words   *wordTree
+	lists   machine // names of several words
+	cues    machine
+	terms   map[string]term
+	named   map[term]Name // list entries that are shown
+	entity  [int(text.Number) + 1]term
+	special map[string]term
+	owners  map[string]string // registered name → brand
+	brands  []brandWord
+}
+
+// Lookup gives the number of the cue called id.
+func (s *Set) Lookup(id string) (ID, bool) {
+	n, ok := s.ids[id]
+	return n, ok
+}
+
+// Name gives the id of cue c.
+func (s *Set) Name(c ID) string { return s.names[c] }
+
+// Len is the number of cues.
+func (s *Set) Len() int { return len(s.names) }
+
+// entityLists are the built-in lists and the entities they stand for.
+var entityLists = map[string]text.EntityKind{
+	"phone": text.Phone, "link": text.URL, "mail": text.Mail, "money": text.Money, "code": text.Code, "number": text.Number,
+}
+
+// The built-in lists of links, by what can be said of them without opening them.
+var linkLists = []string{
+	"brand-link",  // a brand's name in an address that is not the brand's
+	"own-link",    // the brand's own address
+	"odd-link",    // bare number, shortener, free page, foreign letters, data: or javascript:
+	"masked-link", // the words show another address than the target
+	"phone-link",  // a phone number inside the address
+}
+
+// Compile builds the Set. All mistakes are returned together.
+func Compile(lists []source.Item[List], cues []source.Item[Record]) (*Set, source.Mistakes) {
+	s := &Set{ids: map[string]ID{}, words: newWordTree(), terms: map[string]term{}, named: map[term]Name{},
+		special: map[string]term{}, owners: map[string]string{}}
+	b := builder{set: s, listed: map[string]bool{}}
+	b.builtins()
+	for _, l := range lists {
+		b.list(l)
+	}
+	for _, c := range cues {
+		b.cue(c)
+	}
+	s.lists.seal()
+	s.cues.seal()
+	return s, b.bad
+}

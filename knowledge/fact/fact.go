@@ -1,0 +1,164 @@
+// Package fact holds what was looked up and when: every number, price, date,
+// limit and address that people are shown stands here once, with its source.
+package fact
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"hangup/knowledge/source"
+)
+
+// Fact is one value out of the fact base.
+type Fact struct {
+	ID      string `yaml:"id"`
+	Ref     string `yaml:"ref"`   // row of the fact base
+	Value   string `yaml:"value"` // what is shown
+	Says    string `yaml:"says"`  // what it is, for editors
+	Source  string `yaml:"source"`
+	Dated   string `yaml:"dated"`   // what the source says; "undated" where it does not
+	Checked string `yaml:"checked"` // year-month in which we last looked
+	Show    Show   `yaml:"show"`
+	Kind    string `yaml:"kind"`   // phone, address, money, time, name, rule
+	Nation  string `yaml:"nation"` // "" everywhere in the region
+}
+
+// Show says how a fact may be shown.
+type Show string
+
+// The ways to show a fact.
+const (
+	Yes   Show = "yes"
+	Check Show = "check" // only with "when last checked"
+	Link  Show = "link"  // an address, never a number
+	No    Show = "no"    // never in a text
+)
+
+// File is a content file facts/REGION.yaml.
+type File struct {
+	Region string `yaml:"region"`
+	Name   string `yaml:"name"`
+	Facts  []Fact `yaml:"facts"`
+}
+
+// Facts are the facts of one region. They are never changed once built.
+type Facts struct {
+	Region, Name string
+	byID         map[string]Fact
+	all          []Fact
+}
+
+// DueAfter is how long a fact may stand unchecked (DESIGN section 6).
+const DueAfter = 180 * 24 * time.Hour
+
+var (
+	place   = regexp.MustCompile(`\{fact:([^}]*)\}`)
+	kinds   = []string{"phone", "address", "money", "time", "name", "rule"}
+	shows   = []Show{Yes, Check, Link, No}
+	idShape = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	checked = regexp.MustCompile(`^\d{4}-\d{2}$`)
+)
+
+// New checks and files the facts of one region.
+func New(it source.Item[File]) (*Facts, source.Mistakes) {
+	f := &Facts{Region: it.Value.Region, Name: it.Value.Name, byID: map[string]Fact{}, all: it.Value.Facts}
+	var bad source.Mistakes
+	if f.Region == "" || f.Name == "" {
+		bad = append(bad, it.At.Mistake("region:", "the region or its name is missing", "write region: and name:"))
+	}
+	for _, x := range f.all {
+		if what := x.wrong(); what != "" {
+			bad = append(bad, it.At.Mistake("id: "+x.ID+"\n", "fact "+strconv.Quote(x.ID)+": "+what, "see facts in the content README"))
+		}
+		if _, twice := f.byID[x.ID]; twice {
+			bad = append(bad, it.At.Mistake("id: "+x.ID+"\n", "fact id "+strconv.Quote(x.ID)+" is used twice", "give it an id of its own"))
+		}
+		f.byID[x.ID] = x
+	}
+	return f, bad
+}
+
+// wrong says what is missing or of the wrong shape, "" if nothing is.
+func (x Fact) wrong() string {
+	switch {
+	case !idShape.MatchString(x.ID):
+		return "the id is not kebab-case"
+	case x.Value == "" || x.Source == "" || x.Ref == "" || x.Dated == "":
+		return "value, source, ref or dated is missing"
+	case !checked.MatchString(x.Checked):
+		return "checked is not a year and month such as 2026-11"
+	case !slices.Contains(shows, x.Show):
+		return "show is not yes, check, link or no"
+	case !slices.Contains(kinds, x.Kind):
+		return "kind is not one of " + strings.Join(kinds, ", ")
+	}
+	return ""
+}
+
+// Get gives the fact called id.
+func (f *Facts) Get(id string) (Fact, bool) {
+	x, ok := f.byID[id]
+	return x, ok
+}
+
+// All gives the facts in the order of their file. The slice must not be changed.
+func (f *Facts) All() []Fact { return f.all }
+
+// Fill puts the values of facts into the {fact:id} places of s. Places whose
+// fact is unknown or may not be shown are an error that names them; the text
+// comes back all the same.
+func (f *Facts) Fill(s string) (string, error) {
+	if !strings.Contains(s, "{fact:") {
+		return s, nil
+	}
+	var bad []string
+	out := place.ReplaceAllStringFunc(s, func(m string) string {
+		id := place.FindStringSubmatch(m)[1]
+		x, ok := f.byID[id]
+		if !ok || x.Show == No {
+			bad = append(bad, id)
+			return ""
+		}
+		return x.Value
+	})
+	if len(bad) > 0 {
+		return out, fmt.Errorf("unknown or hidden fact %s", strings.Join(bad, ", "))
+	}
+	return out, nil
+}
+
+// Used gives the ids of the facts that s names.
+func Used(s string) []string {
+	var ids []string
+	for _, m := range place.FindAllStringSubmatch(s, -1) {
+		ids = append(ids, m[1])
+	}
+	return ids
+}
+
+// Due gives the facts that were checked longer ago than DueAfter, seen from now.
+func (f *Facts) Due(now time.Time) []Fact {
+	var due []Fact
+	for _, x := range f.all {
+		at, err := time.Parse("2006-01", x.Checked)
+		if err != nil || now.Sub(at) > DueAfter {
+			due = append(due, x)
+		}
+	}
+	return due
+}
+
+// Checked gives the oldest month in which a shown fact was checked, "" if there are none.
+func (f *Facts) Checked() string {
+	oldest := ""
+	for _, x := range f.all {
+		if x.Show != No && (oldest == "" || x.Checked < oldest) {
+			oldest = x.Checked
+		}
+	}
+	return oldest
+}

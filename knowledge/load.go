@@ -1,0 +1,144 @@
+package knowledge
+
+import (
+	"io/fs"
+	"path"
+	"strconv"
+	"strings"
+
+	"hangup/knowledge/ask"
+	"hangup/knowledge/cue"
+	"hangup/knowledge/fact"
+	"hangup/knowledge/plan"
+	"hangup/knowledge/scan"
+	"hangup/knowledge/source"
+)
+
+// loader reads the rooms' content one after the other and collects what is wrong.
+type loader struct {
+	fsys   fs.FS
+	region Region
+	bad    source.Mistakes
+}
+
+// records reads all records of one folder.
+func records[T any](l *loader, dir string) []source.Item[T] {
+	var out []source.Item[T]
+	for _, name := range source.Files(l.fsys, dir) {
+		out = append(out, list[T](l, name)...)
+	}
+	return out
+}
+
+// list reads one file that is a list.
+func list[T any](l *loader, name string) []source.Item[T] {
+	items, bad := source.List[T](l.fsys, name)
+	l.bad = append(l.bad, bad...)
+	return items
+}
+
+// one reads one file that is a record.
+func one[T any](l *loader, name string) source.Item[T] {
+	item, bad := source.One[T](l.fsys, name)
+	l.bad = append(l.bad, bad...)
+	return item
+}
+
+// keep takes the mistakes of a room and hands its value on.
+func keep[T any](l *loader, v T, bad source.Mistakes) T {
+	l.bad = append(l.bad, bad...)
+	return v
+}
+
+func (l *loader) base() *Base {
+	b := &Base{}
+	c := &b.content
+	c.flags = records[scan.Record](l, "flags")
+	for _, name := range source.Files(l.fsys, "topics") {
+		c.topics = append(c.topics, one[ask.Topic](l, name))
+	}
+	c.situations = list[ask.Situation](l, "playbooks/situations.yaml")
+	c.steps = list[plan.Step](l, "playbooks/steps.yaml")
+	c.questions = list[plan.Question](l, "playbooks/triage.yaml")
+	c.forbidden = list[Forbidden](l, "forbidden.yaml")
+	if len(l.bad) > 0 {
+		return nil // what follows would only repeat the same mistakes
+	}
+	file := one[fact.File](l, path.Join("facts", strings.ToLower(string(l.region))+".yaml"))
+	facts, bad := fact.New(file)
+	b.facts = keep(l, facts, bad)
+	cues := append(records[cue.Record](l, "cues"), scan.Cues(c.flags)...)
+	set, bad := cue.Compile(records[cue.List](l, "lists"), cues)
+	b.set = keep(l, set, bad)
+	scanner, bad := scan.New(set, c.flags, one[scan.Judge](l, "judge.yaml").Value)
+	b.scanner = keep(l, scanner, bad)
+	l.fill(b)
+	reader, bad := ask.New(set, c.topics, c.situations)
+	b.reader = keep(l, reader, bad)
+	plans, bad := plan.New(c.steps, list[plan.Playbook](l, "playbooks/playbooks.yaml"), c.questions, c.situations)
+	b.plans = keep(l, plans, bad)
+	l.sayings(b)
+	return b
+}
+
+// fill puts the facts into every text that people see. It is done once, here,
+// so that no text can be shown with a hole in it.
+func (l *loader) fill(b *Base) {
+	for i := range b.content.topics {
+		it := &b.content.topics[i]
+		a := &it.Value.Answer
+		l.put(b, it.At, &it.Value.Title, &a.Lead)
+		l.putAll(b, it.At, a.Why, a.Do, a.More)
+	}
+	for i := range b.content.steps {
+		it := &b.content.steps[i]
+		l.put(b, it.At, &it.Value.Do, &it.Value.Why)
+		l.putAll(b, it.At, it.Value.Detail)
+	}
+	for i := range b.content.situations {
+		l.put(b, b.content.situations[i].At, &b.content.situations[i].Value.Lead)
+	}
+	for i := range b.content.questions {
+		l.put(b, b.content.questions[i].At, &b.content.questions[i].Value.Ask)
+	}
+	b.scanner.Fill(func(s string) string {
+		out, err := b.facts.Fill(s)
+		if err != nil {
+			l.bad = append(l.bad, source.Mistake{File: "flags", What: strconv.Quote(s) + ": " + err.Error(), Remedy: factRemedy})
+		}
+		return out
+	})
+}
+
+const factRemedy = "use the id of a fact in facts/"
+
+func (l *loader) put(b *Base, at source.Place, texts ...*string) {
+	for _, t := range texts {
+		out, err := b.facts.Fill(*t)
+		if err != nil {
+			l.bad = append(l.bad, at.Mistake(*t, err.Error(), factRemedy))
+		}
+		*t = out
+	}
+}
+
+func (l *loader) putAll(b *Base, at source.Place, lists ...[]string) {
+	for _, list := range lists {
+		for i := range list {
+			l.put(b, at, &list[i])
+		}
+	}
+}
+
+// sayings reads say/*.yaml.
+func (l *loader) sayings(b *Base) {
+	b.say = map[string]string{}
+	for _, name := range source.Files(l.fsys, "say") {
+		it := one[map[string]string](l, name)
+		file := strings.TrimSuffix(path.Base(name), ".yaml")
+		for k, v := range it.Value {
+			l.put(b, it.At, &v)
+			b.say[file+"."+k] = v
+		}
+	}
+}

@@ -1,0 +1,138 @@
+// Package plan puts the steps for all that has happened to a person into one
+// order of urgency. It is pure.
+package plan
+
+import (
+	"slices"
+	"strconv"
+
+	"hangup/knowledge/ask"
+	"hangup/knowledge/source"
+)
+
+// Urgency says by when a step is to be done.
+type Urgency string
+
+// The urgencies.
+const (
+	Now   Urgency = "now"
+	Today Urgency = "today"
+	Later Urgency = "later"
+)
+
+// Step is one act.
+type Step struct {
+	ID      string   `yaml:"id"`
+	Do      string   `yaml:"do"`
+	Why     string   `yaml:"why"`
+	Urgency Urgency  `yaml:"urgency"`
+	Rank    int      `yaml:"rank"` // place in the order of all steps, smallest first
+	Detail  []string `yaml:"detail"`
+	Facts   []string `yaml:"facts"`
+}
+
+// Playbook is what a situation needs.
+type Playbook struct {
+	ID         string   `yaml:"id"`
+	Title      string   `yaml:"title"`
+	Situations []string `yaml:"situations"`
+	Steps      []string `yaml:"steps"`
+	Drops      []string `yaml:"drops"` // steps of other playbooks that are wrong here
+	Facts      []string `yaml:"facts"`
+}
+
+// Question is one triage question with its taps.
+type Question struct {
+	ID      string   `yaml:"id"`
+	Ask     string   `yaml:"ask"`
+	Choices []Answer `yaml:"choices"`
+}
+
+// Answer is a tap and what typing it looks like.
+type Answer struct {
+	ID    string   `yaml:"id"`
+	Label string   `yaml:"label"`
+	Says  []string `yaml:"says"`
+	Adds  []string `yaml:"adds"`  // situations that are now known
+	Drops []string `yaml:"drops"` // situations that are not true after all
+	Next  string   `yaml:"next"`  // the next question, "" for the plan
+}
+
+// Plans orders steps. It is never changed once built and may be used by
+// several goroutines.
+type Plans struct {
+	steps     map[string]*Step
+	playbooks []*Playbook
+	questions map[string]*Question
+}
+
+// New checks and files steps, playbooks and questions.
+func New(steps []source.Item[Step], books []source.Item[Playbook], questions []source.Item[Question], situations []source.Item[ask.Situation]) (*Plans, source.Mistakes) {
+	p := &Plans{steps: map[string]*Step{}, questions: map[string]*Question{}}
+	c := checker{plans: p, situations: map[string]bool{}}
+	for _, s := range situations {
+		c.situations[s.Value.ID] = true
+	}
+	ranks := map[int]string{}
+	for i := range steps {
+		c.step(steps[i], ranks)
+		p.steps[steps[i].Value.ID] = &steps[i].Value
+	}
+	for i := range books {
+		c.book(books[i])
+		p.playbooks = append(p.playbooks, &books[i].Value)
+	}
+	for i := range questions {
+		p.questions[questions[i].Value.ID] = &questions[i].Value
+	}
+	for _, q := range questions {
+		c.question(q)
+	}
+	for _, s := range situations {
+		if s.Value.Asks != "" && p.questions[s.Value.Asks] == nil {
+			c.say(s.At, s.Value.Asks, "situation "+s.Value.ID+" asks the unknown question "+strconv.Quote(s.Value.Asks), "fix its name")
+		}
+	}
+	return p, c.bad
+}
+
+// Question gives the triage question called id.
+func (p *Plans) Question(id string) (*Question, bool) {
+	q, ok := p.questions[id]
+	return q, ok
+}
+
+// Step gives the step called id.
+func (p *Plans) Step(id string) (*Step, bool) {
+	s, ok := p.steps[id]
+	return s, ok
+}
+
+// For gives the steps for the situations, each once, in the order of their
+// ranks, without those in done.
+func (p *Plans) For(situations, done []string) []*Step {
+	want, drop := map[string]bool{}, map[string]bool{}
+	for _, b := range p.playbooks {
+		if !overlap(b.Situations, situations) {
+			continue
+		}
+		for _, id := range b.Steps {
+			want[id] = true
+		}
+		for _, id := range b.Drops {
+			drop[id] = true
+		}
+	}
+	var out []*Step
+	for id := range want {
+		if !drop[id] && !slices.Contains(done, id) {
+			out = append(out, p.steps[id])
+		}
+	}
+	slices.SortFunc(out, func(a, b *Step) int { return a.Rank - b.Rank })
+	return out
+}
+
+func overlap(a, b []string) bool {
+	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
+}

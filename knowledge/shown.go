@@ -1,0 +1,194 @@
+package knowledge
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"hangup/knowledge/measure"
+	"hangup/knowledge/source"
+)
+
+// Forbidden is a wording that no text people read may hold.
+type Forbidden struct {
+	ID     string `yaml:"id"`
+	Words  string `yaml:"words"` // a regular expression, small and capital letters alike
+	Reason string `yaml:"reason"`
+}
+
+// The highest reading grades (UX rule 4), the longest sentence and the most
+// words a sentence on average.
+const (
+	CrisisGrade = 5
+	PlainGrade  = 7
+	MaxSentence = 25
+	MaxAverage  = 15
+)
+
+// Shown is a text that people read, with its facts filled in.
+type Shown struct {
+	Where string // such as "topics close-popup"
+	Text  string
+	Grade float64 // the highest grade it may have
+	at    source.Place
+}
+
+// Reading measures the text.
+func (s Shown) Reading() measure.Reading { return measure.Of(s.Text) }
+
+// Shown gives every text that people read.
+func (b *Base) Shown() []Shown {
+	var out []Shown
+	add := func(at source.Place, where string, grade float64, texts ...string) {
+		for _, t := range texts {
+			if t != "" {
+				out = append(out, Shown{where, t, grade, at})
+			}
+		}
+	}
+	for _, it := range b.content.topics {
+		t, where := it.Value, "topic "+it.Value.ID
+		grade := float64(t.Grade)
+		if grade == 0 {
+			grade = PlainGrade
+		}
+		add(it.At, where, grade, join(append(append([]string{t.Answer.Lead}, t.Answer.Why...), t.Answer.Do...)), join(t.Answer.More))
+		add(it.At, where+" title", 99, t.Title)
+	}
+	for _, it := range b.content.steps {
+		s, grade := it.Value, float64(PlainGrade)
+		if s.Urgency == "now" {
+			grade = CrisisGrade
+		}
+		add(it.At, "step "+s.ID, grade, s.Do+" "+s.Why)
+		add(it.At, "step "+s.ID+" detail", PlainGrade, join(s.Detail))
+	}
+	for _, it := range b.content.situations {
+		add(it.At, "situation "+it.Value.ID, CrisisGrade, it.Value.Lead)
+	}
+	for _, it := range b.content.questions {
+		add(it.At, "question "+it.Value.ID, CrisisGrade, it.Value.Ask)
+		for _, c := range it.Value.Choices {
+			add(it.At, "choice "+c.ID, 99, c.Label)
+		}
+	}
+	b.scanner.Flags(func(f *RedFlag) {
+		add(source.Place{}, "flag "+f.ID, PlainGrade+2, f.Why)
+		add(source.Place{}, "flag "+f.ID+" title", 99, f.Title)
+	})
+	for k, v := range b.say {
+		add(source.Place{}, "say "+k, PlainGrade, v)
+	}
+	return out
+}
+
+// join makes one text of several.
+func join(texts []string) string {
+	out := ""
+	for _, t := range texts {
+		if out != "" {
+			out += "\n"
+		}
+		out += t
+	}
+	return out
+}
+
+// Check finds what is wrong with the texts people read: wordings that are
+// forbidden and sentences that are too hard. It is slower than loading and
+// meant for editors.
+func (b *Base) Check() Mistakes {
+	var bad Mistakes
+	for _, it := range b.content.forbidden {
+		re, err := regexp.Compile("(?i)" + it.Value.Words)
+		if err != nil {
+			bad = append(bad, it.At.Mistake(it.Value.Words, "forbidden "+it.Value.ID+" is not a regular expression", "fix it"))
+			continue
+		}
+		for _, s := range b.Shown() {
+			if m := re.FindString(s.Text); m != "" {
+				bad = append(bad, s.at.Mistake(m, s.Where+" says "+strconv.Quote(m), it.Value.Reason))
+			}
+		}
+	}
+	for _, s := range b.Shown() {
+		if what := tooHard(s); what != "" {
+			bad = append(bad, s.at.Mistake("", s.Where+": "+what, "use shorter sentences and plainer words"))
+		}
+	}
+	return bad
+}
+
+// fewWords: shorter texts have no meaningful grade.
+const fewWords = 12
+
+func tooHard(s Shown) string {
+	r := s.Reading()
+	switch {
+	case s.Grade >= 99:
+		return ""
+	case r.Longest > MaxSentence:
+		return "a sentence has " + strconv.Itoa(r.Longest) + " words"
+	case r.PerSentence > MaxAverage && r.Sentences > 1:
+		return "sentences have " + strconv.Itoa(int(r.PerSentence+0.5)) + " words on average"
+	case r.Words >= fewWords && r.Grade > s.Grade+0.5:
+		return "reading grade " + strconv.FormatFloat(r.Grade, 'f', 1, 64) + " is above " + strconv.Itoa(int(s.Grade))
+	}
+	return ""
+}
+
+// Due gives the facts that are due for review, seen from now.
+func (b *Base) Due(now time.Time) []Fact { return b.facts.Due(now) }
+
+// Readings sums up how readable a part of the content is.
+type Readings struct {
+	Name        string
+	Texts       int
+	Grade       float64 // average
+	Worst       float64 // highest grade of a text of twelve words or more
+	PerSentence float64 // average
+	Longest     int     // words of the longest sentence
+	Where       string  // where that is
+}
+
+// Readings measures the answers, steps, first acts, red flags and other
+// sentences, each apart.
+func (b *Base) Readings() []Readings {
+	order := []string{"topic", "step", "situation", "question", "flag", "say"}
+	sums := map[string]*Readings{}
+	for _, s := range b.Shown() {
+		if s.Grade >= 99 {
+			continue
+		}
+		name, _, _ := strings.Cut(s.Where, " ")
+		x := sums[name]
+		if x == nil {
+			x = &Readings{Name: name}
+			sums[name] = x
+		}
+		x.add(s)
+	}
+	var out []Readings
+	for _, name := range order {
+		if x := sums[name]; x != nil {
+			x.Grade /= float64(x.Texts)
+			x.PerSentence /= float64(x.Texts)
+			out = append(out, *x)
+		}
+	}
+	return out
+}
+
+func (x *Readings) add(s Shown) {
+	r := s.Reading()
+	x.Texts++
+	x.Grade += r.Grade
+	x.PerSentence += r.PerSentence
+	if r.Words >= fewWords {
+		x.Worst = max(x.Worst, r.Grade)
+	}
+	if r.Longest > x.Longest {
+		x.Longest, x.Where = r.Longest, s.Where
+	}
+}

@@ -1,0 +1,231 @@
+package text
+
+import (
+	"bytes"
+	"unicode"
+	"unicode/utf8"
+)
+
+// folder walks over a text once and writes its tokens.
+type folder struct {
+	d     *Doc
+	sent  int
+	brk   Break // strongest break since the last token
+	start int   // original start of the open token, valid if open
+	end   int
+	from  int
+	open  bool
+	// what the open token holds
+	letters, digits, foreign, latin bool
+}
+
+// raise notes a break of at least b before the next token.
+func (f *folder) raise(b Break) { f.brk = max(f.brk, b) }
+
+// piece folds body[from:to].
+func (f *folder) piece(from, to int) {
+	body := f.d.Body
+	noWeb := 0 // no link begins before this place
+	for i := from; i < to; {
+		if !f.open && i >= noWeb && webStart(body[i]) {
+			end, ok := scanWeb(body, i, to)
+			if ok {
+				f.web(i, end)
+				i = end
+				continue
+			}
+			noWeb = end
+		}
+		if c := body[i]; c < utf8.RuneSelf {
+			f.ascii(c, i, to)
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(body[i:to])
+		f.rune(r, i, n)
+		i += n
+	}
+	f.close()
+}
+
+// ascii handles one ASCII byte at i.
+func (f *folder) ascii(c byte, i, to int) {
+	switch {
+	case c >= 'a' && c <= 'z':
+		f.put(c, i, i+1)
+		f.letters, f.latin = true, true
+	case c >= 'A' && c <= 'Z':
+		f.put(c+'a'-'A', i, i+1)
+		f.letters, f.latin = true, true
+	case c >= '0' && c <= '9':
+		f.put(c, i, i+1)
+		f.digits = true
+	case c == '\'' || c == '`':
+		// inside a word it is dropped: don't is dont
+		if f.open && i+1 < to && isWordByte(f.d.Body[i+1]) {
+			f.end = i + 1
+			return
+		}
+		f.close()
+	case (c == '.' || c == ',') && f.open && !f.letters && i+1 < to && isDigit(f.d.Body[i+1]):
+		f.end = i + 1 // 4,500 and 4.50 are one number
+	case (c == '@' || c == '$' || c == '!' || c == '|') && f.inWord(i, to):
+		f.put(leet(c), i, i+1)
+	default:
+		f.close()
+		f.punct(c, i, to)
+	}
+}
+
+// inWord reports whether the sign at i stands between letters of one word.
+func (f *folder) inWord(i, to int) bool {
+	return f.open && f.letters && f.end == i && i+1 < to && isLetterByte(f.d.Body[i+1])
+}
+
+// punct notes what break a punctuation byte makes.
+func (f *folder) punct(c byte, i, to int) {
+	body := f.d.Body
+	switch c {
+	case '.', '!', '?':
+		if i+1 >= to || body[i+1] <= ' ' || body[i+1] == '"' || body[i+1] == ')' || c != '.' || isUpper(body[i+1]) {
+			f.raise(Sentence)
+		}
+	case '\n', '\r':
+		if f.brk == NewLine && c == '\n' && i > 0 && body[i-1] == '\n' {
+			f.raise(Sentence)
+		}
+		f.raise(NewLine)
+	case ',', ':', ';', '(', ')', '[', ']', '"':
+		f.raise(Clause)
+	case '-':
+		if i > 0 && body[i-1] == ' ' {
+			f.raise(Clause)
+		}
+	}
+}
+
+// rune handles one non-ASCII rune of n bytes at i.
+func (f *folder) rune(r rune, i, n int) {
+	if ignorable(r) {
+		if f.open {
+			f.end = i + n
+		}
+		return
+	}
+	if r == '’' || r == '‘' || r == 'ʼ' || r == '′' {
+		f.end = max(f.end, i+n)
+		return
+	}
+	switch {
+	case f.folded(r, i, n):
+	case unicode.IsMark(r):
+		f.mark(r, i, n)
+	case unicode.IsLetter(r) || unicode.IsDigit(r):
+		f.putRune(unicode.ToLower(r), i, n)
+		f.letters, f.foreign = true, true
+	default:
+		f.close()
+		switch r {
+		case '…', '。', '！', '？', '؟', '۔', '।':
+			f.raise(Sentence)
+		case '–', '—', '«', '»', '“', '”', '、', '،', '·', '•':
+			f.raise(Clause)
+		case ' ', '\u2029':
+			f.raise(NewLine)
+		}
+	}
+}
+
+// folded writes what the fold table has for r, if anything.
+func (f *folder) folded(r rune, i, n int) bool {
+	to, ok := foldTable()[r]
+	if !ok {
+		return false
+	}
+	for j := 0; j < len(to); j++ {
+		c := to[j]
+		switch {
+		case isDigit(c):
+			f.digits = true
+		case isLetterByte(c):
+			f.letters, f.latin = true, true
+		default: // a folded blank or sign, such as a full-width comma
+			f.close()
+			f.punct(c, i, i+n)
+			continue
+		}
+		f.put(c, i, i+n)
+	}
+	return true
+}
+
+// mark keeps combining marks of scripts that need them and drops the Latin ones.
+func (f *folder) mark(r rune, i, n int) {
+	if !f.open {
+		return
+	}
+	f.end = i + n
+	if f.foreign && !f.latin {
+		f.d.Fold = utf8.AppendRune(f.d.Fold, r)
+	}
+}
+
+func (f *folder) put(c byte, start, end int) {
+	f.begin(start)
+	f.d.Fold = append(f.d.Fold, c)
+	f.end = end
+}
+
+func (f *folder) putRune(r rune, start, n int) {
+	f.begin(start)
+	f.d.Fold = utf8.AppendRune(f.d.Fold, r)
+	f.end = start + n
+}
+
+func (f *folder) begin(start int) {
+	if !f.open {
+		f.open, f.start, f.from = true, start, len(f.d.Fold)
+		f.letters, f.digits, f.foreign, f.latin = false, false, false, false
+	}
+}
+
+// close ends the open token.
+func (f *folder) close() {
+	if !f.open {
+		return
+	}
+	f.open = false
+	if f.foreign && f.latin {
+		f.d.Fold = append(f.d.Fold[:f.from], unmask(f.d.Fold[f.from:])...)
+	}
+	c := Word
+	if f.digits {
+		c = Digits
+		if f.letters {
+			c = Mixed
+		}
+	}
+	f.emit(f.start, f.end, f.from, c)
+}
+
+// web writes a link or mail address as one token.
+func (f *folder) web(start, end int) {
+	from := len(f.d.Fold)
+	f.d.Fold = append(f.d.Fold, bytes.ToLower([]byte(f.d.Body[start:end]))...)
+	f.emit(start, end, from, Web)
+}
+
+func (f *folder) emit(start, end, from int, c Class) {
+	if f.brk == Sentence && len(f.d.Tokens) > 0 {
+		f.sent++
+	}
+	f.d.Tokens = append(f.d.Tokens, Token{
+		Span: Span{start, end}, From: from, To: len(f.d.Fold), Sent: f.sent, Before: f.brk, Class: c,
+	})
+	f.brk = NoBreak
+}
+
+func isDigit(c byte) bool      { return c >= '0' && c <= '9' }
+func isUpper(c byte) bool      { return c >= 'A' && c <= 'Z' }
+func isLetterByte(c byte) bool { return c >= 'a' && c <= 'z' || isUpper(c) }
+func isWordByte(c byte) bool   { return isLetterByte(c) || isDigit(c) || c >= utf8.RuneSelf }

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"slices"
-	"strings"
 
 	"hangup/knowledge"
 )
@@ -20,20 +19,42 @@ func (t *turn) crisis() Reply {
 // situations answers what has happened. One situation that a topic is about
 // gets that topic's answer; several get a merged plan.
 func (t *turn) situations() Reply {
-	for _, s := range t.own.Situations {
-		if !slices.Contains(t.s.Situations, s.ID) {
-			t.s.Situations = append(t.s.Situations, s.ID)
-		}
-	}
 	first := t.own.Situations[0]
-	t.s.Asked = first.Asks
-	if topic := t.topicFor(); topic != nil {
-		t.s.Topic = topic.ID
-		if len(t.s.Situations) == 1 {
-			return t.withQuestion(t.answerReply(topic))
-		}
+	fresh := len(t.s.Situations) == 0
+	for _, s := range t.own.Situations {
+		t.know(s.ID)
 	}
-	return t.planFrom(first.Lead)
+	t.s.Asked = first.Asks
+	if t.m.Chat.Kind == Group {
+		return t.inPrivate(first)
+	}
+	topic := t.topicFor()
+	if topic == nil || !fresh || len(t.s.Situations) > 1 {
+		return t.planFrom(first)
+	}
+	t.s.Topic = topic.ID
+	t.seen(atOnce) // the answer says the first steps in its own words
+	return t.withQuestion(t.answerReply(topic))
+}
+
+// know notes that a situation holds.
+func (t *turn) know(id string) {
+	if !slices.Contains(t.s.Situations, id) {
+		t.s.Situations = append(t.s.Situations, id)
+	}
+}
+
+// seen notes the next n steps of the plan as shown.
+func (t *turn) seen(n int) {
+	steps := t.base.Plan(t.s.Situations, t.s.Done)
+	t.s.Shown = ids(steps[:min(n, len(steps))])
+}
+
+// inPrivate answers in a group what is about one person: the act, then the
+// way to a private talk (UX rule 14).
+func (t *turn) inPrivate(first *knowledge.Situation) Reply {
+	return Reply{Lead: first.Lead, Blocks: []Block{{Lines: []string{t.base.Say("group.private")}}},
+		Choices: t.choicesOf("private:talk", "private"), Private: true}
 }
 
 // topicFor gives the best topic that is about the most pressing situation.
@@ -47,34 +68,42 @@ func (t *turn) topicFor() *knowledge.Topic {
 	return nil
 }
 
-// planFrom shows the next steps of the plan under a first line.
-func (t *turn) planFrom(lead string) Reply {
+// planFrom shows the next steps of the plan under the first act of a
+// situation, or under the next step itself if there is none.
+func (t *turn) planFrom(first *knowledge.Situation) Reply {
 	steps := t.base.Plan(t.s.Situations, t.s.Done)
-	if len(steps) == 0 {
-		return Reply{Lead: t.base.Say("bot.plan-done"), Choices: t.crisisChoices()}
-	}
-	r := Reply{Lead: lead}
-	if lead == "" || strings.EqualFold(strings.TrimSpace(lead), strings.TrimSpace(steps[0].Do)) {
-		r.Lead = steps[0].Do
-		t.show(steps[:1])
-		steps = steps[1:]
+	t.s.Shown = nil
+	var r Reply
+	if first != nil {
+		r.Lead = first.Lead
+		if i := slices.IndexFunc(steps, func(s *knowledge.Step) bool { return s.ID == first.Act }); i >= 0 {
+			t.s.Shown = append(t.s.Shown, first.Act)
+			steps = slices.Delete(slices.Clone(steps), i, i+1)
+		}
 	} else {
-		t.s.Shown = nil
+		if len(steps) == 0 {
+			return Reply{Lead: t.base.Say("bot.plan-done"), Choices: t.crisisChoices()}
+		}
+		r.Lead = steps[0].Do
+		t.s.Shown = append(t.s.Shown, steps[0].ID)
+		steps = steps[1:]
 	}
-	more := steps[:min(atOnce, len(steps))]
-	t.s.Shown = append(t.s.Shown, ids(more)...)
-	var lines []string
-	for _, s := range more {
-		lines = append(lines, s.Do)
-	}
-	if len(lines) > 0 {
-		r.Blocks = append(r.Blocks, Block{Kind: Steps, Title: t.base.Say("bot.then"), Lines: lines})
+	next := steps[:min(atOnce, len(steps))]
+	t.s.Shown = append(t.s.Shown, ids(next)...)
+	if len(next) > 0 {
+		r.Blocks = append(r.Blocks, Block{Kind: Steps, Title: t.base.Say("bot.then"), Lines: does(next)})
 	}
 	return t.withQuestion(r)
 }
 
-// show notes the steps just shown.
-func (t *turn) show(steps []*knowledge.Step) { t.s.Shown = ids(steps) }
+// does are the acts of steps.
+func does(steps []*knowledge.Step) []string {
+	out := make([]string, len(steps))
+	for i, s := range steps {
+		out[i] = s.Do
+	}
+	return out
+}
 
 func ids(steps []*knowledge.Step) []string {
 	out := make([]string, len(steps))
@@ -86,6 +115,7 @@ func ids(steps []*knowledge.Step) []string {
 
 // withQuestion puts the waiting triage question, or the buttons of the plan, under a reply.
 func (t *turn) withQuestion(r Reply) Reply {
+	t.s.Asked = t.openQuestion(t.s.Asked)
 	if q, ok := t.base.Question(t.s.Asked); ok {
 		r.Blocks = append(r.Blocks, Block{Lines: []string{q.Ask}})
 		r.Choices = questionChoices(q)
@@ -101,12 +131,22 @@ func (t *turn) withQuestion(r Reply) Reply {
 	return r
 }
 
+// openQuestion is the first question from id on that is still worth asking,
+// "" if there is none.
+func (t *turn) openQuestion(id string) string {
+	q := t.base.Ask(id, t.s.Situations)
+	if q == nil || slices.Contains(t.s.Answered, q.ID) {
+		return ""
+	}
+	return q.ID
+}
+
 // next answers "what do I do now": about what is known, or about the last verdict.
 func (t *turn) next() Reply {
 	switch {
 	case len(t.s.Situations) > 0:
 		t.done(t.s.Shown)
-		return t.planFrom("")
+		return t.planFrom(nil)
 	case t.s.Level == "scam" || t.s.Level == "suspicious":
 		return t.afterVerdict()
 	case t.s.Level == "none":
@@ -147,6 +187,10 @@ func (t *turn) done(steps []string) {
 func (t *turn) topic(k *knowledge.Topic) Reply {
 	t.s.Topic = k.ID
 	t.s.Asked = ""
+	for _, id := range k.Situations {
+		t.know(id)
+	}
+	t.seen(atOnce)
 	return t.answerReply(k)
 }
 

@@ -28,10 +28,8 @@ type turn struct {
 	*Bot
 	m     Message
 	state State
-	s     *Session // &state.Session
-	// own is the sender's text, as understood; seen is somebody else's text in the message.
-	own  knowledge.Understanding
-	seen knowledge.Verdict
+	s     *Session                // &state.Session
+	own   knowledge.Understanding // of the sender's own text
 }
 
 // Handle answers one message. A private message always gets a reply.
@@ -55,6 +53,7 @@ func clone(s Session) Session {
 	s.Situations = slices.Clone(s.Situations)
 	s.Done = slices.Clone(s.Done)
 	s.Shown = slices.Clone(s.Shown)
+	s.Answered = slices.Clone(s.Answered)
 	return s
 }
 
@@ -123,7 +122,7 @@ func (t *turn) words() Reply {
 		return t.situations()
 	case v.Voice == "report" && v.Level != knowledge.None:
 		return t.told(v)
-	case t.own.Sure():
+	case t.own.Sure(), t.urgent():
 		return t.topic(t.own.Topics[0].Topic)
 	case looksPasted(t.m.Text, v):
 		return t.verdict(v, t.m.Text)
@@ -131,6 +130,20 @@ func (t *turn) words() Reply {
 		return t.which()
 	}
 	return t.lost()
+}
+
+// urgent reports whether the best topic is about something that may be going
+// on now: then an act that may not be needed beats a question.
+func (t *turn) urgent() bool {
+	if t.own.Lost() || len(t.own.Topics) == 0 {
+		return false
+	}
+	for _, id := range t.own.Topics[0].Topic.Situations {
+		if s, ok := t.base.Situation(id); ok && s.Crisis {
+			return true
+		}
+	}
+	return false
 }
 
 // pastedOnly reports whether the text is a message that was pasted, in which

@@ -28,6 +28,7 @@ func (t *turn) readCommand() {
 	}
 	word := strings.ToLower(strings.Trim(first, ":.!"))
 	switch {
+	case word == "help" && len(t.s.Shown) > 0: // help with the step just shown
 	case rest == "" && slices.Contains(Commands, word):
 		t.m.Command, t.m.Text = word, ""
 	case strings.HasSuffix(first, ":") && slices.Contains(leading, word), word == "region" && len(strings.Fields(rest)) <= 2:

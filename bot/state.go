@@ -20,6 +20,7 @@ type Session struct {
 	Done       []string  `json:"done,omitempty"`       // steps done or put aside
 	Shown      []string  `json:"shown,omitempty"`      // steps shown last
 	Asked      string    `json:"asked,omitempty"`      // triage question that waits for an answer
+	Answered   []string  `json:"answered,omitempty"`   // triage questions answered
 	Topic      string    `json:"topic,omitempty"`      // topic answered last
 	Offered    []string  `json:"offered,omitempty"`    // ids of the choices shown last
 	Flow       string    `json:"flow,omitempty"`       // what the next words are for: "check", "ask"

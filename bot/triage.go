@@ -27,7 +27,7 @@ func (t *turn) choice(id string) Reply {
 		return t.tapped(q, a)
 	case "topic":
 		if k, ok := t.base.Topic(rest); ok {
-			return t.pressedTopic(k)
+			return t.topic(k)
 		}
 	case "more":
 		return t.more(rest)
@@ -45,18 +45,10 @@ func (t *turn) choice(id string) Reply {
 		return t.wants(rest)
 	case "mode":
 		return t.setMode(Mode(rest))
+	case "private":
+		return Reply{Lead: t.base.Say("group.private")}
 	}
 	return t.lost()
-}
-
-// pressedTopic shows a topic; one that is a situation goes on to its question.
-func (t *turn) pressedTopic(k *knowledge.Topic) Reply {
-	for _, id := range k.Situations {
-		if !slices.Contains(t.s.Situations, id) {
-			t.s.Situations = append(t.s.Situations, id)
-		}
-	}
-	return t.topic(k)
 }
 
 // more shows what stands behind a topic's "more".
@@ -84,37 +76,36 @@ func (t *turn) tapped(question, answer string) Reply {
 	if !ok {
 		return t.lost()
 	}
-	for _, a := range q.Choices {
-		if a.ID == answer {
-			t.s.Situations = slices.DeleteFunc(t.s.Situations, func(s string) bool { return slices.Contains(a.Drops, s) })
-			for _, s := range a.Adds {
-				if !slices.Contains(t.s.Situations, s) {
-					t.s.Situations = append(t.s.Situations, s)
-				}
-			}
-			return t.goOn(a.Adds, a.Next)
-		}
+	i := slices.IndexFunc(q.Choices, func(a knowledge.Tap) bool { return a.ID == answer })
+	if i < 0 {
+		return t.lost()
 	}
-	return t.lost()
+	a := q.Choices[i]
+	if !slices.Contains(t.s.Answered, question) {
+		t.s.Answered = append(t.s.Answered, question)
+	}
+	t.s.Situations = slices.DeleteFunc(t.s.Situations, func(s string) bool { return slices.Contains(a.Drops, s) })
+	for _, s := range a.Adds {
+		t.know(s)
+	}
+	return t.goOn(a)
 }
 
 // goOn shows the act for what was just learnt, then the next question or the plan.
-func (t *turn) goOn(adds []string, next string) Reply {
-	t.s.Asked = next
-	if len(adds) > 0 {
-		lead := ""
-		if s, ok := t.base.Situation(adds[0]); ok {
-			lead = s.Lead
-		}
-		return t.planFrom(lead)
+func (t *turn) goOn(a knowledge.Tap) Reply {
+	t.done(t.s.Shown)
+	t.s.Asked = t.openQuestion(a.Next)
+	if len(a.Adds) > 0 {
+		s, _ := t.base.Situation(a.Adds[0])
+		return t.planFrom(s)
 	}
-	if q, ok := t.base.Question(next); ok {
+	if q, ok := t.base.Question(t.s.Asked); ok {
 		return Reply{Lead: q.Ask, Choices: questionChoices(q)}
 	}
 	if len(t.s.Situations) == 0 {
 		return Reply{Lead: t.base.Say("bot.nothing-yet"), Blocks: t.nothingYet()}
 	}
-	return t.planFrom("")
+	return t.planFrom(nil)
 }
 
 // nothingYet is what to do when nothing was given, paid or installed.
@@ -141,7 +132,7 @@ func (t *turn) typedAnswer() (Reply, bool) {
 		}
 	}
 	for _, word := range []string{"done", "later", "help"} {
-		if slices.Contains(t.s.Offered, "step:"+word) && t.saidButton("says.step-"+word, said) {
+		if len(t.s.Shown) > 0 && t.saidButton("says.step-"+word, said) {
 			return t.step(word), true
 		}
 	}
@@ -200,10 +191,10 @@ func (t *turn) step(what string) Reply {
 	switch what {
 	case "done":
 		t.done(t.s.Shown)
-		return t.planFrom("")
+		return t.planFrom(nil)
 	case "later":
 		t.done(t.s.Shown)
-		r := t.planFrom("")
+		r := t.planFrom(nil)
 		r.Blocks = append(r.Blocks, Block{Lines: []string{t.base.Say("bot.put-aside")}})
 		return r
 	}

@@ -30,7 +30,7 @@ func (t *turn) checked(body string, ls []Link) Reply {
 // note remembers a verdict, without its text.
 func (t *turn) note(v knowledge.Verdict) {
 	t.s.Level, t.s.Kind, t.s.Variant = v.Level.String(), v.Kind, v.Variant
-	t.s.Situations, t.s.Done, t.s.Shown, t.s.Asked, t.s.Topic = nil, nil, nil, "", ""
+	t.s.Situations, t.s.Done, t.s.Shown, t.s.Answered, t.s.Asked, t.s.Topic = nil, nil, nil, nil, "", ""
 }
 
 // verdict answers with what was found in body.

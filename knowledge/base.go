@@ -61,6 +61,8 @@ type (
 	Step = plan.Step
 	// Question is one triage question with its taps.
 	Question = plan.Question
+	// Tap is one answer to a triage question.
+	Tap = plan.Answer
 )
 
 // The levels (there is none that says a text is harmless).
@@ -153,6 +155,10 @@ func (b *Base) Situation(id string) (*Situation, bool) { return b.reader.Situati
 
 // Question gives the triage question called id.
 func (b *Base) Question(id string) (*Question, bool) { return b.plans.Question(id) }
+
+// Ask gives the first triage question from id on whose answer the situations
+// do not give already, nil if none is left.
+func (b *Base) Ask(id string, situations []string) *Question { return b.plans.Ask(id, situations) }
 
 // Step gives the step called id.
 func (b *Base) Step(id string) (*Step, bool) { return b.plans.Step(id) }

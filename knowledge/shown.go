@@ -1,7 +1,9 @@
 package knowledge
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -25,6 +27,9 @@ const (
 	MaxSentence = 25
 	MaxAverage  = 15
 )
+
+// noGrade marks texts that are not sentences, such as the words on a button.
+const noGrade = -1
 
 // Shown is a text that people read, with its facts filled in.
 type Shown struct {
@@ -54,7 +59,7 @@ func (b *Base) Shown() []Shown {
 			grade = PlainGrade
 		}
 		add(it.At, where, grade, join(append(append([]string{t.Answer.Lead}, t.Answer.Why...), t.Answer.Do...)), join(t.Answer.More))
-		add(it.At, where+" title", 99, t.Title)
+		add(it.At, where+" title", noGrade, t.Title)
 	}
 	for _, it := range b.content.steps {
 		s, grade := it.Value, float64(PlainGrade)
@@ -70,15 +75,19 @@ func (b *Base) Shown() []Shown {
 	for _, it := range b.content.questions {
 		add(it.At, "question "+it.Value.ID, CrisisGrade, it.Value.Ask)
 		for _, c := range it.Value.Choices {
-			add(it.At, "choice "+c.ID, 99, c.Label)
+			add(it.At, "choice "+c.ID, noGrade, c.Label)
 		}
 	}
-	b.scanner.Flags(func(f *RedFlag) {
-		add(source.Place{}, "flag "+f.ID, PlainGrade+2, f.Why)
-		add(source.Place{}, "flag "+f.ID+" title", 99, f.Title)
-	})
-	for k, v := range b.say {
-		add(source.Place{}, "say "+k, PlainGrade, v)
+	for _, it := range b.content.flags {
+		if f := b.scanner.Flag(it.Value.ID); f != nil && !it.Value.Genuine {
+			add(it.At, "flag "+f.ID, PlainGrade, f.Why)
+			add(it.At, "flag "+f.ID+" title", noGrade, f.Title)
+		}
+	}
+	for _, k := range slices.Sorted(maps.Keys(b.say)) {
+		if !strings.HasPrefix(k, typedFile+".") {
+			add(source.Place{File: "say"}, "say "+k, PlainGrade, b.say[k])
+		}
 	}
 	return out
 }
@@ -120,13 +129,16 @@ func (b *Base) Check() Mistakes {
 	return bad
 }
 
+// typedFile is the file of say/ that holds what people type; nobody reads it.
+const typedFile = "says"
+
 // fewWords: shorter texts have no meaningful grade.
 const fewWords = 12
 
 func tooHard(s Shown) string {
 	r := s.Reading()
 	switch {
-	case s.Grade >= 99:
+	case s.Grade == noGrade:
 		return ""
 	case r.Longest > MaxSentence:
 		return "a sentence has " + strconv.Itoa(r.Longest) + " words"
@@ -158,7 +170,7 @@ func (b *Base) Readings() []Readings {
 	order := []string{"topic", "step", "situation", "question", "flag", "say"}
 	sums := map[string]*Readings{}
 	for _, s := range b.Shown() {
-		if s.Grade >= 99 {
+		if s.Grade == noGrade {
 			continue
 		}
 		name, _, _ := strings.Cut(s.Where, " ")

@@ -15,7 +15,7 @@ import (
 func check(_ context.Context, w world, args []string) int {
 	flags := flag.NewFlagSet("check", flag.ContinueOnError)
 	flags.SetOutput(w.err)
-	offline := flags.Bool("offline", false, "ask no platform")
+	flags.Bool("offline", false, "ask no platform; no platform is asked yet")
 	if flags.Parse(args) != nil || flags.NArg() > 0 {
 		return exitUsage
 	}
@@ -28,7 +28,7 @@ func check(_ context.Context, w world, args []string) int {
 		d.ok("configuration", "every key can be read")
 	}
 	d.content(knowledge.Region(c.Region), time.Now())
-	d.platforms(c, *offline)
+	d.platforms(c)
 	d.off("pictures", "this version reads no pictures; people can type the words")
 	d.ok("storage", "conversations are kept in memory only and end with the program")
 	if d.bad {
@@ -93,12 +93,12 @@ func (d *doctor) reading(b *knowledge.Base) {
 }
 
 // platforms says which platforms are on.
-func (d *doctor) platforms(c config, _ bool) {
-	for name, token := range map[string]secret{"telegram": c.Telegram, "discord": c.Discord} {
-		if token == "" {
-			d.off(name, "no token; this version does not speak it yet")
+func (d *doctor) platforms(c config) {
+	for _, p := range c.platforms() {
+		if p.token == "" {
+			d.off(p.name, "no token; this version does not speak it yet")
 		} else {
-			d.off(name, "a token is set, but this version does not speak it yet")
+			d.off(p.name, "a token is set, but this version does not speak it yet")
 		}
 	}
 }

@@ -25,6 +25,17 @@ type config struct {
 	LogForm  string `env:"LOG_FORMAT" envDefault:"text"`
 }
 
+// platform is a chat platform and its token.
+type platform struct {
+	name  string
+	token secret
+}
+
+// platforms are the chat platforms, in the order in which they are told of.
+func (c config) platforms() []platform {
+	return []platform{{"Telegram", c.Telegram}, {"Discord", c.Discord}}
+}
+
 // secret is a token. However it is printed, it does not show.
 type secret string
 

@@ -67,10 +67,7 @@ func (h *app) scanWeb(_ context.Context, body []byte) (any, error) {
 
 // off says in a line each what is off and which key turns it on.
 func (h *app) off(w world) {
-	for _, p := range []struct {
-		name  string
-		token secret
-	}{{"Telegram", h.conf.Telegram}, {"Discord", h.conf.Discord}} {
+	for _, p := range h.conf.platforms() {
 		if p.token != "" {
 			_, _ = fmt.Fprintf(w.out, "hangup: %s is off: this version does not speak it yet, so its token is not used\n", p.name)
 			continue

@@ -36,6 +36,7 @@ type Situation struct {
 	Crisis bool     `yaml:"crisis"` // harm is going on now: it overrides everything
 	Order  int      `yaml:"order"`  // smaller is more pressing
 	Lead   string   `yaml:"lead"`   // the first act
+	Act    string   `yaml:"act"`    // the step that the lead says, "" for none
 	When   []string `yaml:"when"`
 	Unless []string `yaml:"unless"`
 	Asks   string   `yaml:"asks"` // the triage question that follows, "" for none

@@ -89,6 +89,9 @@ func New(steps []source.Item[Step], books []source.Item[Playbook], questions []s
 		c.question(q)
 	}
 	for _, s := range situations {
+		if s.Value.Act != "" && p.steps[s.Value.Act] == nil {
+			c.say(s.At, s.Value.Act, "situation "+s.Value.ID+" names the unknown step "+strconv.Quote(s.Value.Act), "fix its name")
+		}
 		if s.Value.Asks != "" && p.questions[s.Value.Asks] == nil {
 			c.say(s.At, s.Value.Asks, "situation "+s.Value.ID+" asks the unknown question "+strconv.Quote(s.Value.Asks), "fix its name")
 		}
@@ -100,6 +103,33 @@ func New(steps []source.Item[Step], books []source.Item[Playbook], questions []s
 func (p *Plans) Question(id string) (*Question, bool) {
 	q, ok := p.questions[id]
 	return q, ok
+}
+
+// Ask gives the first question from id on whose answer is not known yet: one
+// that a known situation answers is passed over. nil if none is left.
+func (p *Plans) Ask(id string, situations []string) *Question {
+	for range len(p.questions) { // content may not lead in circles for ever
+		q := p.questions[id]
+		if q == nil {
+			return nil
+		}
+		known, ok := answered(q, situations)
+		if !ok {
+			return q
+		}
+		id = known.Next
+	}
+	return nil
+}
+
+// answered finds the answer that the situations already give.
+func answered(q *Question, situations []string) (Answer, bool) {
+	for _, a := range q.Choices {
+		if overlap(a.Adds, situations) {
+			return a, true
+		}
+	}
+	return Answer{}, false
 }
 
 // Step gives the step called id.

@@ -133,11 +133,12 @@ func (s *Scanner) Fill(fill func(string) string) {
 	}
 }
 
-// Flags calls f with every red flag that people may be shown, in order.
-func (s *Scanner) Flags(f func(*RedFlag)) {
+// Flag gives the red flag called id, nil if there is none.
+func (s *Scanner) Flag(id string) *RedFlag {
 	for i := range s.rules {
-		if !s.rules[i].genuine {
-			f(&s.rules[i].flag)
+		if s.rules[i].flag.ID == id {
+			return &s.rules[i].flag
 		}
 	}
+	return nil
 }

@@ -11,7 +11,7 @@ PLATFORMS ?= linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 win
 
 VERSION = $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 COMMIT = $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo none)
-BUILD = go build -trimpath -buildvcs=false -ldflags "-X main.version=$(VERSION) -X main.commit=$(COMMIT)"
+BUILD = go build -trimpath -buildvcs=false -ldflags "-X main.release=$(VERSION) -X main.commit=$(COMMIT)"
 TOOL = go tool -modfile=tools/go.mod
 
 .PHONY: help setup run test check build lint fmt vet golangci staticcheck cross corpus bench fuzz

@@ -191,7 +191,23 @@ func (t *turn) topic(k *knowledge.Topic) Reply {
 		t.know(id)
 	}
 	t.seen(atOnce)
-	return t.answerReply(k)
+	r := t.answerReply(k)
+	r.Choices = t.alsoMeant(r.Choices)
+	return r
+}
+
+// alsoMeant puts the topics that may be meant instead before the other buttons.
+func (t *turn) alsoMeant(rest []Choice) []Choice {
+	var out []Choice
+	for _, k := range t.own.Close() {
+		out = append(out, Choice{"topic:" + k.ID, k.Title})
+	}
+	for _, c := range rest {
+		if len(out) < maxChoices && !slices.Contains(out, c) {
+			out = append(out, c)
+		}
+	}
+	return out
 }
 
 // answerReply shows a topic's answer with what to ask next.

@@ -3,6 +3,7 @@ package knowledge
 import (
 	"io/fs"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -101,19 +102,24 @@ func (l *loader) fill(b *Base) {
 	for i := range b.content.questions {
 		l.put(b, b.content.questions[i].At, &b.content.questions[i].Value.Ask)
 	}
-	b.scanner.Fill(func(s string) string {
-		out, err := b.facts.Fill(s)
-		if err != nil {
-			l.bad = append(l.bad, source.Mistake{File: "flags", What: strconv.Quote(s) + ": " + err.Error(), Remedy: factRemedy})
+	for _, it := range b.content.flags {
+		if f := b.scanner.Flag(it.Value.ID); f != nil {
+			l.put(b, it.At, &f.Title, &f.Why)
 		}
-		return out
-	})
+	}
 }
 
 const factRemedy = "use the id of a fact in facts/"
 
+// typed are the shapes of values that have to be facts: phone numbers, sums
+// and addresses.
+var typed = regexp.MustCompile(`[£$€]\s?\d|\b0[38]\d\d\b|\b\d{3,4} \d{3}\b|\b(159|7726|999|101|116)\b|\b[a-z0-9-]+\.(co\.uk|org|com|gov\.uk|police\.uk|org\.uk)\b`)
+
 func (l *loader) put(b *Base, at source.Place, texts ...*string) {
 	for _, t := range texts {
+		if m := typed.FindString(*t); m != "" {
+			l.bad = append(l.bad, at.Mistake(m, strconv.Quote(m)+" is typed into a text", "make it a fact and write {fact:its-id}"))
+		}
 		out, err := b.facts.Fill(*t)
 		if err != nil {
 			l.bad = append(l.bad, at.Mistake(*t, err.Error(), factRemedy))
@@ -137,7 +143,9 @@ func (l *loader) sayings(b *Base) {
 		it := one[map[string]string](l, name)
 		file := strings.TrimSuffix(path.Base(name), ".yaml")
 		for k, v := range it.Value {
-			l.put(b, it.At, &v)
+			if file != typedFile {
+				l.put(b, it.At, &v)
+			}
 			b.say[file+"."+k] = v
 		}
 	}

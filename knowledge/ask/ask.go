@@ -27,25 +27,31 @@ func (u Understanding) Crisis() bool {
 	return slices.ContainsFunc(u.Situations, func(s *Situation) bool { return s.Crisis })
 }
 
-// sureScore and sureMargin: from here on the best topic is taken without asking
-// back. Set by leaving each wording of the content out in turn (make questions).
+// From sureScore on the best topic is answered; it is the better guess by far.
+// closeMargin: topics so near behind the best one are offered as well. Below
+// lostScore nothing is understood. Chosen by make questions.
 const (
-	sureScore  = 0.30
-	sureMargin = 0.03
+	sureScore   = 0.12
+	closeMargin = 0.06
+	lostScore   = 0.07
 )
 
 // Sure reports whether the best topic is clear enough to answer.
-func (u Understanding) Sure() bool {
-	if len(u.Topics) == 0 || u.Topics[0].Score < sureScore {
-		return false
+func (u Understanding) Sure() bool { return len(u.Topics) > 0 && u.Topics[0].Score >= sureScore }
+
+// Close gives the topics that may be meant instead of the best one, two at most.
+func (u Understanding) Close() []*Topic {
+	var out []*Topic
+	for i, m := range u.Topics {
+		if i > 0 && i <= 2 && u.Topics[0].Score-m.Score < closeMargin {
+			out = append(out, m.Topic)
+		}
 	}
-	return len(u.Topics) == 1 || u.Topics[0].Score-u.Topics[1].Score >= sureMargin || u.Topics[0].Score > 2*sureScore
+	return out
 }
 
 // Lost reports whether the words fit no topic at all.
-func (u Understanding) Lost() bool {
-	return len(u.Topics) == 0 || u.Topics[0].Score < sureScore/2
-}
+func (u Understanding) Lost() bool { return len(u.Topics) == 0 || u.Topics[0].Score < lostScore }
 
 // Reader understands questions. It is never changed once built and may be
 // used by several goroutines.
@@ -80,7 +86,7 @@ func New(set *cue.Set, topics []source.Item[Topic], situations []source.Item[Sit
 		r.topics = append(r.topics, t)
 		r.byID[t.ID] = t
 	}
-	r.index = buildIndex(r.topics)
+	r.index = buildIndex(r.topics, func(int) bool { return true })
 	return r, bad
 }
 
@@ -107,23 +113,66 @@ func (r *Reader) Read(body string) Understanding {
 
 // ReadFound understands a text whose cues have been found already.
 func (r *Reader) ReadFound(f cue.Found) Understanding {
-	u := Understanding{Words: len(f.Doc.Tokens), Topics: r.index.search(f.Doc, r.topics)}
-	met := make([]bool, r.set.Len())
-	for _, h := range f.Hits {
-		if !h.Off {
-			met[h.Cue] = true
-		}
-	}
+	return r.read(f, &r.index)
+}
+
+func (r *Reader) read(f cue.Found, x *index) Understanding {
+	u := Understanding{Words: len(f.Doc.Tokens)}
+	h := listen(r.set.Len(), f)
 	for i := range r.situations {
 		c := &r.situations[i]
-		if anyMet(met, c.when) && !anyMet(met, c.unless) {
+		if h.tells(c) {
 			u.Situations = append(u.Situations, &c.Situation)
 		}
 	}
-	u.Helper = met[r.helper]
+	u.Helper = h.by[r.helper] != nil
+	u.Topics = best(x.search(f.Doc), u.Situations)
 	return u
 }
 
-func anyMet(met []bool, ids []cue.ID) bool {
-	return slices.ContainsFunc(ids, func(id cue.ID) bool { return met[id] })
+// folds is into how many parts Probe cuts the wordings.
+const folds = 5
+
+// Probe understands every wording of every topic as if it and every fifth
+// other were not known, for measuring: f gets the topic it belongs to, the
+// wording and what was understood.
+func (r *Reader) Probe(f func(t *Topic, wording string, u Understanding)) {
+	for fold := range folds {
+		x := buildIndex(r.topics, func(n int) bool { return n%folds != fold })
+		n := 0
+		for _, t := range r.topics {
+			for _, a := range wordings(t) {
+				if n%folds == fold {
+					f(t, a, r.read(r.set.Find(text.Fold(a)), &x))
+				}
+				n++
+			}
+		}
+	}
+}
+
+// heard are the sentences in which each cue was met and is not off.
+type heard struct{ by [][]int }
+
+func listen(n int, f cue.Found) heard {
+	h := heard{make([][]int, n)}
+	for _, x := range f.Hits {
+		if !x.Off {
+			h.by[x.Cue] = append(h.by[x.Cue], f.Doc.Tokens[x.From].Sent)
+		}
+	}
+	return h
+}
+
+// tells reports whether a sentence tells of the situation and holds none of
+// its exceptions.
+func (h heard) tells(c *compiled) bool {
+	for _, id := range c.when {
+		for _, sent := range h.by[id] {
+			if !slices.ContainsFunc(c.unless, func(u cue.ID) bool { return slices.Contains(h.by[u], sent) }) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -1,6 +1,8 @@
 package ask
 
 import (
+	"cmp"
+	"maps"
 	"math"
 	"slices"
 
@@ -9,19 +11,21 @@ import (
 	"hangup/knowledge/text"
 )
 
-// index finds the topics whose wordings are nearest to a question: the cosine
-// of weighted stems, pairs of stems and letter groups. The letter groups make
-// it forgiving of typos.
+// index finds the topics nearest to a question. Each topic is the mean of its
+// wordings, as weighted stems, pairs of stems and letter groups; nearness is
+// the cosine. The letter groups make it forgiving of typos. (Measured by
+// make questions: the mean of a topic's wordings beats its nearest wording.)
 type index struct {
 	feature map[string]int32
 	weight  []float32   // rarity, by feature
 	posting [][]posting // by feature
-	topicOf []int32     // by wording
+	topics  []*Topic
 }
 
+// posting is how much a feature counts for a topic.
 type posting struct {
-	wording int32
-	w       float32
+	topic int32
+	w     float32
 }
 
 // How much the kinds of features count against each other.
@@ -67,23 +71,51 @@ func features(d *text.Doc) []feat {
 	return out
 }
 
-func buildIndex(topics []*Topic) index {
-	x := index{feature: map[string]int32{}}
+// buildIndex makes the index of all wordings for which use says so.
+func buildIndex(topics []*Topic, use func(wording int) bool) index {
+	x := index{feature: map[string]int32{}, topics: topics}
 	var docs []map[int32]float32
+	var topicOf []int
+	n := 0
 	for ti, t := range topics {
-		for _, a := range append([]string{t.Title}, t.Asks...) {
-			docs = append(docs, x.count(features(text.Fold(a)), true))
-			x.topicOf = append(x.topicOf, int32(ti))
+		for _, a := range wordings(t) {
+			if use(n) {
+				docs = append(docs, x.count(features(text.Fold(a)), true))
+				topicOf = append(topicOf, ti)
+			}
+			n++
 		}
 	}
 	x.weigh(docs)
+	means := make([]map[int32]float32, len(topics))
+	for i := range means {
+		means[i] = map[int32]float32{}
+	}
 	for i, d := range docs {
 		norm := x.norm(d)
 		for f, w := range d {
-			x.posting[f] = append(x.posting[f], posting{int32(i), w * x.weight[f] / norm})
+			means[topicOf[i]][f] += w * x.weight[f] / norm
 		}
 	}
+	x.post(means)
 	return x
+}
+
+// wordings are the ways to ask for a topic; its title is one of them.
+func wordings(t *Topic) []string { return append([]string{t.Title}, t.Asks...) }
+
+// post files the means, each made as long as the others.
+func (x *index) post(means []map[int32]float32) {
+	for ti, m := range means {
+		sum := 0.0
+		for _, w := range m {
+			sum += float64(w) * float64(w)
+		}
+		norm := float32(math.Sqrt(max(sum, 1e-9)))
+		for f, w := range m {
+			x.posting[f] = append(x.posting[f], posting{int32(ti), w / norm})
+		}
+	}
 }
 
 // count sums the features; unknown ones are added if grow is set, else dropped.
@@ -127,61 +159,41 @@ func (x *index) norm(d map[int32]float32) float32 {
 	return float32(math.Sqrt(max(sum, 1e-9)))
 }
 
-// Shares of the best, second and third nearest wording in a topic's score:
-// several near wordings are worth more than one.
-var nearShares = [3]float64{0.7, 0.2, 0.1}
-
-// maxMatches is how many topics are returned.
-const maxMatches = 5
-
-// search gives the topics nearest to d, best first.
-func (x *index) search(d *text.Doc, topics []*Topic) []Match {
+// search gives how near each topic is to d, none if no word is known.
+func (x *index) search(d *text.Doc) []Match {
 	q := x.count(features(d), false)
 	if len(q) == 0 {
 		return nil
 	}
 	norm := x.norm(q)
-	scores := make([]float32, len(x.topicOf))
-	for f, w := range q {
-		v := w * x.weight[f] / norm
+	out := make([]Match, len(x.topics))
+	for i, t := range x.topics {
+		out[i].Topic = t
+	}
+	for _, f := range slices.Sorted(maps.Keys(q)) { // in order, so that sums are the same each time
+		v := q[f] * x.weight[f] / norm
 		for _, p := range x.posting[f] {
-			scores[p.wording] += v * p.w
+			out[p.topic].Score += float64(v * p.w)
 		}
 	}
-	return x.rank(scores, topics)
+	return out
 }
 
-// rank turns the nearness of wordings into that of topics.
-func (x *index) rank(scores []float32, topics []*Topic) []Match {
-	best := make([][3]float32, len(topics))
-	for i, s := range scores {
-		b := &best[x.topicOf[i]]
-		for k := range b {
-			if s > b[k] {
-				copy(b[k+1:], b[k:2])
-				b[k] = s
-				break
-			}
+// maxMatches is how many topics are returned, and situationBonus is what a
+// topic gains that is about a situation the words tell of.
+const (
+	maxMatches     = 5
+	situationBonus = 0.10
+)
+
+// best orders the matches and keeps the first few. Topics about one of the
+// situations come forward.
+func best(ms []Match, situations []*Situation) []Match {
+	for i := range ms {
+		if slices.ContainsFunc(situations, func(s *Situation) bool { return slices.Contains(ms[i].Topic.Situations, s.ID) }) {
+			ms[i].Score += situationBonus
 		}
 	}
-	out := make([]Match, 0, len(topics))
-	for i, b := range best {
-		score := 0.0
-		for k, share := range nearShares {
-			score += share * float64(b[k])
-		}
-		if score > 0 {
-			out = append(out, Match{topics[i], score})
-		}
-	}
-	slices.SortStableFunc(out, func(a, b Match) int {
-		switch {
-		case a.Score > b.Score:
-			return -1
-		case a.Score < b.Score:
-			return 1
-		}
-		return 0
-	})
-	return out[:min(len(out), maxMatches)]
+	slices.SortStableFunc(ms, func(a, b Match) int { return cmp.Compare(b.Score, a.Score) })
+	return ms[:min(len(ms), maxMatches)]
 }

@@ -79,6 +79,7 @@ func (c *checker) question(it source.Item[Question]) {
 			c.say(it.At, a.Next, "question "+q.ID+" leads to the unknown question "+strconv.Quote(a.Next), "fix its name")
 		}
 		c.known(it.At, "question "+q.ID, a.Adds)
+		c.known(it.At, "question "+q.ID, a.Known)
 		c.known(it.At, "question "+q.ID, a.Drops)
 	}
 }

@@ -54,6 +54,7 @@ type Answer struct {
 	Label string   `yaml:"label"`
 	Says  []string `yaml:"says"`
 	Adds  []string `yaml:"adds"`  // situations that are now known
+	Known []string `yaml:"known"` // situations that tell this is the answer
 	Drops []string `yaml:"drops"` // situations that are not true after all
 	Next  string   `yaml:"next"`  // the next question, "" for the plan
 }
@@ -125,7 +126,7 @@ func (p *Plans) Ask(id string, situations []string) *Question {
 // answered finds the answer that the situations already give.
 func answered(q *Question, situations []string) (Answer, bool) {
 	for _, a := range q.Choices {
-		if overlap(a.Adds, situations) {
+		if overlap(a.Adds, situations) || overlap(a.Known, situations) {
 			return a, true
 		}
 	}

@@ -124,16 +124,8 @@ func alternatives(w string) []string {
 	return parts
 }
 
-// Fill puts facts into what is shown of the red flags. It is called once,
-// before the Scanner is used.
-func (s *Scanner) Fill(fill func(string) string) {
-	for i := range s.rules {
-		f := &s.rules[i].flag
-		f.Title, f.Why = fill(f.Title), fill(f.Why)
-	}
-}
-
-// Flag gives the red flag called id, nil if there is none.
+// Flag gives the red flag called id, nil if there is none. It is changed only
+// while content is loaded, when facts are put into its words.
 func (s *Scanner) Flag(id string) *RedFlag {
 	for i := range s.rules {
 		if s.rules[i].flag.ID == id {

@@ -1,5 +1,7 @@
 package text
 
+import "unicode/utf8"
+
 // apartMin is how many single letters in a row make a word written apart.
 // Fewer occur in honest text ("e. g.", "U S A").
 const apartMin = 4
@@ -18,6 +20,7 @@ func (d *Doc) joinApart() {
 		t := d.Tokens[i]
 		last := d.Tokens[i+n-1]
 		t.End, t.To = last.End, last.To // the letters of a run stand side by side in Fold
+		t.To = t.From + copy(d.Fold[t.From:t.To], unmask(d.Fold[t.From:t.To]))
 		out = append(out, t)
 		i += n
 	}
@@ -26,16 +29,17 @@ func (d *Doc) joinApart() {
 
 // apartRun counts the single-letter tokens from i on that belong together.
 func (d *Doc) apartRun(i int) int {
-	n, first := 0, 0
+	n, first, latin := 0, 0, false
 	for j := i; j < len(d.Tokens); j++ {
 		t := d.Tokens[j]
-		single := t.Class == Word && t.To-t.From == 1
+		single := t.Class == Word && utf8.RuneLen(d.firstRune(j)) == t.To-t.From
+		latin = latin || d.Fold[t.From] < utf8.RuneSelf
 		gap := 0
 		if n > 0 {
 			gap = t.Start - d.Tokens[j-1].End
 		}
 		// a wider gap than the first one parts two words written apart
-		if !single || gap > 3 || n > 1 && gap > first {
+		if !single || gap > 3 || n > 1 && gap > first || n == 2 && gap < first {
 			break
 		}
 		if n == 1 {
@@ -43,5 +47,13 @@ func (d *Doc) apartRun(i int) int {
 		}
 		n++
 	}
+	if !latin { // single signs of another script are words of their own
+		return 0
+	}
 	return n
+}
+
+func (d *Doc) firstRune(i int) rune {
+	r, _ := utf8.DecodeRune(d.Bytes(i))
+	return r
 }

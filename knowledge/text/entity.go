@@ -1,5 +1,7 @@
 package text
 
+import "strings"
+
 // EntityKind names what an entity is.
 type EntityKind uint8
 
@@ -45,13 +47,16 @@ func (d *Doc) entityAt(i int) (Entity, bool) {
 	case Word:
 		return d.spokenPhone(i)
 	}
-	if e, ok := d.phone(i); ok {
+	if e, ok := d.phone(i); ok && !d.sum(t) {
 		return e, true
 	}
 	if !isDigit(d.Fold[t.From]) {
 		return d.spokenPhone(i)
 	}
 	if e, ok := d.money(i); ok {
+		return e, true
+	}
+	if e, ok := d.spokenPhone(i); ok {
 		return e, true
 	}
 	n := t.To - t.From
@@ -64,6 +69,11 @@ func (d *Doc) entityAt(i int) (Entity, bool) {
 		kind = Code
 	}
 	return Entity{Kind: kind, From: i, To: i + 1, Span: t.Span}, true
+}
+
+// sum reports whether t is a sum with commas, which may be long.
+func (d *Doc) sum(t Token) bool {
+	return signBefore(d.Body, t.Start) < t.Start && strings.IndexByte(d.Quote(t.Span), ',') > 0
 }
 
 // money reads a sum: a currency sign or word before or behind a number.

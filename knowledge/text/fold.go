@@ -15,6 +15,7 @@ type folder struct {
 	end   int
 	from  int
 	open  bool
+	lines int // lines that ended since the last token
 	// what the open token holds
 	letters, digits, foreign, latin bool
 }
@@ -87,14 +88,16 @@ func (f *folder) punct(c byte, i, to int) {
 	body := f.d.Body
 	switch c {
 	case '.', '!', '?':
-		if i+1 >= to || body[i+1] <= ' ' || body[i+1] == '"' || body[i+1] == ')' || c != '.' || isUpper(body[i+1]) {
+		ends := i+1 >= to || body[i+1] <= ' ' || body[i+1] == '"' || body[i+1] == ')' || c != '.' || isUpper(body[i+1])
+		if ends && !(c == '.' && shortened(body[:i])) {
 			f.raise(Sentence)
 		}
-	case '\n', '\r':
-		if f.brk == NewLine && c == '\n' && i > 0 && body[i-1] == '\n' {
-			f.raise(Sentence)
+	case '\n':
+		f.newLine()
+	case '\r':
+		if i+1 >= to || body[i+1] != '\n' {
+			f.newLine()
 		}
-		f.raise(NewLine)
 	case ',', ':', ';', '(', ')', '[', ']', '"':
 		f.raise(Clause)
 	case '-':
@@ -102,6 +105,30 @@ func (f *folder) punct(c byte, i, to int) {
 			f.raise(Clause)
 		}
 	}
+}
+
+// newLine notes the end of a line; an empty line ends the sentence.
+func (f *folder) newLine() {
+	if f.lines++; f.lines > 1 {
+		f.raise(Sentence)
+	}
+	f.raise(NewLine)
+}
+
+// shortened reports whether s ends in a word whose full stop ends no sentence
+// ("Mr", "e.g").
+func shortened(s string) bool {
+	from := len(s)
+	for from > 0 && len(s)-from < 4 && isLetterByte(s[from-1]) {
+		from--
+	}
+	switch s[from:] {
+	case "Mr", "Mrs", "Ms", "Dr", "vs":
+		return true
+	case "g", "e":
+		return from > 1 && s[from-1] == '.' && (s[from-2] == 'e' || s[from-2] == 'i')
+	}
+	return false
 }
 
 // rune handles one non-ASCII rune of n bytes at i.
@@ -113,7 +140,7 @@ func (f *folder) rune(r rune, i, n int) {
 		return
 	}
 	if r == '’' || r == '‘' || r == 'ʼ' || r == '′' {
-		f.end = max(f.end, i+n)
+		f.apostrophe(i + n)
 		return
 	}
 	switch {
@@ -134,6 +161,18 @@ func (f *folder) rune(r rune, i, n int) {
 			f.raise(NewLine)
 		}
 	}
+}
+
+// apostrophe drops an apostrophe that ends at end if letters go on behind it.
+func (f *folder) apostrophe(end int) {
+	if !f.open {
+		return
+	}
+	if end < len(f.d.Body) && isWordByte(f.d.Body[end]) {
+		f.end = end
+		return
+	}
+	f.close()
 }
 
 // folded writes what the fold table has for r, if anything.
@@ -222,7 +261,7 @@ func (f *folder) emit(start, end, from int, c Class) {
 	f.d.Tokens = append(f.d.Tokens, Token{
 		Span: Span{start, end}, From: from, To: len(f.d.Fold), Sent: f.sent, Before: f.brk, Class: c,
 	})
-	f.brk = NoBreak
+	f.brk, f.lines = NoBreak, 0
 }
 
 func isDigit(c byte) bool      { return c >= '0' && c <= '9' }

@@ -5,10 +5,19 @@ import "strings"
 // dot stands for a hidden digit.
 const dot = "•"
 
-// How many digits of a phone number stay, so that it can be recognised but not used.
+// How many digits of a phone number stay, so that it can be recognised but not
+// used: at most the first four and the last two, and at least four are hidden.
 const (
 	keepFirst = 4
 	keepLast  = 2
+	hideLeast = 4
+)
+
+// longNumber is from how many digits on a number is hidden, and longSum a sum of money.
+const (
+	longNumber = 7
+	longSum    = 10
+	cardDigits = 12 // of several groups side by side
 )
 
 // Mask gives the words of s with phone numbers half hidden, links and mail
@@ -20,7 +29,12 @@ func (d *Doc) Mask(s Span) string {
 	}
 	var b strings.Builder
 	at := s.Start
-	for _, e := range d.Entities {
+	for k := 0; k < len(d.Entities); k++ {
+		e := d.Entities[k]
+		if n := d.cardRun(k); n > 1 { // the groups of one long number
+			e = Entity{Kind: Number, From: e.From, To: d.Entities[k+n-1].To, Span: Span{e.Span.Start, d.Entities[k+n-1].Span.End}}
+			k += n - 1
+		}
 		if e.Span.End <= s.Start || e.Span.Start >= s.End {
 			continue
 		}
@@ -38,18 +52,42 @@ func (d *Doc) Mask(s Span) string {
 	return tidy(b.String())
 }
 
+// cardRun counts the numbers from entity k on that stand side by side and are
+// long together, such as the groups of a payment card; 1 if there are none.
+func (d *Doc) cardRun(k int) int {
+	n, digits := 0, 0
+	for j := k; j < len(d.Entities); j++ {
+		e := d.Entities[j]
+		if e.Kind != Code && e.Kind != Number || j > k && !beside(d.Body[d.Entities[j-1].Span.End:e.Span.Start]) {
+			break
+		}
+		n, digits = n+1, digits+d.digitsIn(e)
+	}
+	if digits < cardDigits {
+		return 1
+	}
+	return n
+}
+
+// beside reports whether gap keeps the groups of one number apart.
+func beside(gap string) bool { return gap == " " || gap == "-" }
+
 // masked is what is shown instead of e, if anything.
 func (d *Doc) masked(e Entity) (string, bool) {
 	switch e.Kind {
 	case Phone:
-		return maskDigits(d.Quote(e.Span)), true
+		return d.maskDigits(e), true
 	case URL:
 		return Defang(e.Link.Owner), true
 	case Mail:
 		return dot + dot + dot + "@" + Defang(e.Link.Owner), true
 	case Code, Number:
-		if e.Span.End-e.Span.Start >= 7 {
-			return maskDigits(d.Quote(e.Span)), true
+		if d.digitsIn(e) >= longNumber {
+			return d.maskDigits(e), true
+		}
+	case Money:
+		if d.digitsIn(e) >= longSum {
+			return d.maskDigits(e), true
 		}
 	}
 	return "", false
@@ -60,36 +98,75 @@ func Defang(host string) string {
 	if host == "" {
 		return "[link]"
 	}
-	return strings.ReplaceAll(host, ".", "[.]")
+	return strings.NewReplacer(".", "[.]", ":", "[:]").Replace(host)
 }
 
-// maskDigits hides the middle digits of a number; words of a spoken number are hidden whole.
-func maskDigits(s string) string {
-	total := 0
-	for _, c := range []byte(s) {
-		if isDigit(c) {
-			total++
+// digitsIn counts the digits of e, however they are written, and letters that
+// stand for digits.
+func (d *Doc) digitsIn(e Entity) int {
+	n := 0
+	for i := e.From; i < e.To; i++ {
+		letters := e.Kind == Phone && d.dialable(i, true)
+		for _, c := range d.Bytes(i) {
+			if isDigit(c) || letters && dialLetter(c) {
+				n++
+			}
 		}
 	}
-	if total < keepFirst+keepLast+1 {
+	return n
+}
+
+// dialLetter reports whether c may stand for a digit in a phone number.
+func dialLetter(c byte) bool { return c == 'o' || c == 'l' || c == 'i' || c == 'x' }
+
+// maskDigits hides the middle digits of a number, whatever they are disguised
+// as; a number in words is hidden whole.
+func (d *Doc) maskDigits(e Entity) string {
+	total := d.digitsIn(e)
+	first := min(keepFirst, total-keepLast-hideLeast)
+	if first < 0 || d.spelled(e) {
 		return strings.Repeat(dot, 5)
 	}
 	var b strings.Builder
+	if strings.HasPrefix(d.Quote(e.Span), "+") || strings.HasPrefix(d.Quote(e.Span), "(+") {
+		b.WriteByte('+')
+	}
 	n := 0
-	for _, r := range s {
-		switch {
-		case r >= '0' && r <= '9':
-			n++
-			if n > keepFirst && n <= total-keepLast {
+	for i := e.From; i < e.To; i++ {
+		if i > e.From {
+			b.WriteByte(joint(d.Body[d.Tokens[i-1].End:d.Tokens[i].Start]))
+		}
+		letters := e.Kind == Phone && d.dialable(i, true)
+		for _, c := range d.Bytes(i) {
+			if !isDigit(c) && !(letters && dialLetter(c)) {
+				continue
+			}
+			if n++; n > first && n <= total-keepLast {
 				b.WriteString(dot)
 			} else {
-				b.WriteRune(r)
+				b.WriteByte(c)
 			}
-		case r == ' ' || r == '+' || r == '-':
-			b.WriteRune(r)
 		}
 	}
 	return b.String()
+}
+
+// joint is what stands between two groups of a masked number.
+func joint(gap string) byte {
+	if gap == "-" {
+		return '-'
+	}
+	return ' '
+}
+
+// spelled reports whether words of e stand for digits.
+func (d *Doc) spelled(e Entity) bool {
+	for i := e.From; i < e.To; i++ {
+		if t := d.Tokens[i]; t.Class == Word && t.To-t.From > 1 && d.Fold[t.From] != 'x' {
+			return true
+		}
+	}
+	return false
 }
 
 // MaskAll masks a whole text.

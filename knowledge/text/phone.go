@@ -1,81 +1,17 @@
 package text
 
-import "bytes"
-
-// Longest phone number in digits, with the international prefix (ITU-T E.164).
-const maxPhoneDigits = 15
-
-// dial collects the digits of what may be a phone number.
-type dial struct {
-	digits [maxPhoneDigits + 1]byte
-	n      int
-	groups [8]int // digits a group, the first eight
-	ng     int
-	plus   bool
-	masked bool // some digits are X
-}
-
-// add appends the digits of one group and reports whether they fit.
-func (p *dial) add(w []byte) bool {
-	if p.n+len(w) > maxPhoneDigits {
-		return false
-	}
-	for _, c := range w {
-		switch c {
-		case 'o':
-			c = '0'
-		case 'l', 'i':
-			c = '1'
-		case 'x':
-			p.masked = true
-		}
-		p.digits[p.n] = c
-		p.n++
-	}
-	if p.ng < len(p.groups) {
-		p.groups[p.ng] = len(w)
-	}
-	p.ng++
-	return true
-}
-
-// shaped reports whether what was collected has the shape of a phone number:
-// international, British and other numbers with a leading 0, North American,
-// and 1300/1800 lines. Dates, card numbers and sort codes have none of these.
-func (p *dial) shaped() bool {
-	d := p.digits[:p.n]
-	switch {
-	case p.plus:
-		return p.n >= 9
-	case bytes.HasPrefix(d, []byte("00")):
-		return p.n >= 11 && p.n <= 15
-	case p.n == 12 && bytes.HasPrefix(d, []byte("44")):
-		return true
-	case d[0] == '0':
-		return p.n == 10 || p.n == 11 || p.n == 12 && p.ng > 1 || (p.n == 8 || p.n == 9) && nonGeographic(d)
-	case p.n == 11 && d[0] == '1':
-		return p.ng >= 3 || tollFree(d[1:])
-	case p.n == 10 && d[0] == '1':
-		return bytes.HasPrefix(d, []byte("1800")) || bytes.HasPrefix(d, []byte("1300")) && p.ng > 1
-	case p.n == 10 && d[0] >= '2':
-		return tollFree(d) || p.ng == 3 && p.groups[0] == 3 && p.groups[1] == 3
-	}
-	return false
-}
-
-// nonGeographic reports whether a short British number may be one (0800 1111).
-func nonGeographic(d []byte) bool {
-	return bytes.HasPrefix(d, []byte("080")) || bytes.HasPrefix(d, []byte("084")) || bytes.HasPrefix(d, []byte("03"))
-}
-
-// tollFree reports whether the ten digits begin like a North American free number.
-func tollFree(d []byte) bool {
-	return d[0] == '8' && (d[1] == '0' && d[2] == '0' || d[1] == d[2] && (d[1] == '3' || d[1] == '4' || d[1] == '5' || d[1] == '6' || d[1] == '7' || d[1] == '8'))
-}
+import (
+	"bytes"
+	"strings"
+	"unicode"
+)
 
 // phone reads a phone number that starts at token i, however it is cut up.
 func (d *Doc) phone(i int) (Entity, bool) {
-	if !d.dialable(i, false) {
+	if e, ok := d.gluedPhone(i); ok {
+		return e, true
+	}
+	if !d.dialable(i, false) || d.midNumber(i) || dated(d.Body[d.Tokens[i].Start:]) {
 		return Entity{}, false
 	}
 	var p dial
@@ -87,6 +23,9 @@ func (d *Doc) phone(i int) (Entity, bool) {
 		}
 		if p.shaped() {
 			best = j + 1
+			if p.enough() {
+				break
+			}
 		}
 	}
 	if best == 0 {
@@ -105,13 +44,57 @@ func (d *Doc) phoneEntity(i, end int, p *dial) Entity {
 	if p.plus {
 		e.Span.Start = bytesBefore(d.Body, e.Span.Start, '+')
 	}
+	if s := e.Span.Start; s > 0 && d.Body[s-1] == '(' && opened(d.Quote(e.Span)) {
+		e.Span.Start--
+	}
 	if !p.masked {
-		e.Value = string(p.digits[:min(n, p.n)])
-		if p.plus {
-			e.Value = "+" + e.Value
-		}
+		e.Value = p.value(min(n, p.n))
 	}
 	return e
+}
+
+// opened reports whether a bracket closes in s that did not open there.
+func opened(s string) bool {
+	closes := strings.IndexByte(s, ')')
+	opens := strings.IndexByte(s, '(')
+	return closes >= 0 && (opens < 0 || closes < opens)
+}
+
+// midNumber reports whether the one or two digits at token i go on with the
+// digits before them, as in dates, sort codes and article numbers.
+func (d *Doc) midNumber(i int) bool {
+	if i == 0 || d.Tokens[i].To-d.Tokens[i].From > 2 || d.Tokens[i-1].Class != Digits {
+		return false
+	}
+	switch d.Body[d.Tokens[i-1].End:d.Tokens[i].Start] {
+	case "-", "/", ".":
+		return true
+	}
+	return false
+}
+
+// dated reports whether s begins with a date such as 04/11/2023 or 4.11.2023.
+func dated(s string) bool {
+	day, s := leading(s)
+	if day < 1 || day > 2 || s == "" || strings.IndexByte("/-. ", s[0]) < 0 {
+		return false
+	}
+	sign := s[0]
+	month, s := leading(s[1:])
+	if month < 1 || month > 2 || s == "" || s[0] != sign {
+		return false
+	}
+	s = s[1:]
+	year, rest := leading(s)
+	return year == 4 && (s[:2] == "19" || s[:2] == "20") && (rest == "" || rest[0] != sign || sign == ' ' || sign == '.')
+}
+
+// leading counts the digits that s begins with, five at most, and gives what follows.
+func leading(s string) (n int, rest string) {
+	for n < len(s) && n < 5 && isDigit(s[n]) {
+		n++
+	}
+	return n, s[n:]
 }
 
 // dialable reports whether token j may be part of a phone number. Inside one,
@@ -126,6 +109,9 @@ func (d *Doc) dialable(j int, inside bool) bool {
 	}
 	digits, xs := 0, 0
 	w := d.Bytes(j)
+	if len(w) > maxPhoneDigits {
+		return false
+	}
 	for _, c := range w {
 		switch {
 		case isDigit(c):
@@ -137,8 +123,8 @@ func (d *Doc) dialable(j int, inside bool) bool {
 			return false
 		}
 	}
-	if t.Class == Mixed {
-		return digits*2 >= len(w)
+	if t.Class == Mixed { // a single x is that of 0x8007 or 1920x1080
+		return xs == 0 || xs > 1 && digits > 2
 	}
 	return inside && (xs >= 2 && xs == len(w) || len(w) == 1 && w[0] == 'o')
 }
@@ -154,6 +140,8 @@ func (d *Doc) dialGap(j int) bool {
 	}
 	for k := from; k < to; k++ {
 		switch c := d.Body[k]; {
+		case c == 0xC2 && k+1 < to && (d.Body[k+1] == 0xA3 || d.Body[k+1] == 0xA5): // £ and ¥: a sum follows
+			return false
 		case c >= 0x80, c == ' ', c == '-', c == '.', c == '(', c == ')', c == '/', c == '{', c == '}', c == '[', c == ']', c == '|', c == '*', c == '_', c == '~', c == '\'', c == '"', c == '<', c == '>', c == '\t':
 		case c == '\n':
 			return to-from <= 2
@@ -179,89 +167,28 @@ func bytesBefore(s string, at int, c byte) int {
 	return at
 }
 
-// spokenMin is how many digits a number written in words must have.
-const spokenMin = 9
-
-// spokenPhone reads a phone number said in words ("oh eight hundred, one five seven …").
-func (d *Doc) spokenPhone(i int) (Entity, bool) {
+// gluedPhone reads a number that has grown together with the words around it
+// ("call08000465729now").
+func (d *Doc) gluedPhone(i int) (Entity, bool) {
+	t := d.Tokens[i]
+	w := d.Bytes(i)
+	from := bytes.IndexFunc(w, func(r rune) bool { return r >= '0' && r <= '9' })
+	if t.Class != Mixed || from < 0 {
+		return Entity{}, false
+	}
+	n := len(bytes.TrimRightFunc(w, func(r rune) bool { return r < '0' || r > '9' })) - from
 	var p dial
-	if _, ok := spokenDigits(d.Bytes(i)); !ok {
+	if n < 10 || !phoneWord(w[:from]) || !phoneWord(w[from+n:]) || bytes.IndexFunc(w[from:from+n], unicode.IsLetter) >= 0 || !p.add(w[from:from+n]) || !p.shaped() {
 		return Entity{}, false
 	}
-	times, end, words := 1, i, 0
-	for j := i; j < len(d.Tokens); j++ {
-		t := d.Tokens[j]
-		if j > i && t.Before == Sentence {
-			break
-		}
-		w := d.Bytes(j)
-		if m := repeat(w); m > 0 {
-			times = m
-			continue
-		}
-		digits, ok := spokenDigits(w)
-		if t.Class == Digits && len(w) <= 4 {
-			digits, ok = w, true
-		} else if ok {
-			words++
-		}
-		if !ok || !p.addTimes(digits, times) {
-			break
-		}
-		times, end = 1, j+1
-	}
-	if words < 3 || p.n < spokenMin || p.digits[0] != '0' && p.n < 10 {
-		return Entity{}, false
-	}
-	e := Entity{Kind: Phone, From: i, To: end, Span: Span{d.Tokens[i].Start, d.Tokens[end-1].End}, Value: string(p.digits[:p.n])}
-	return e, true
+	return Entity{Kind: Phone, From: i, To: i + 1, Span: t.Span, Value: p.value(p.n)}, true
 }
 
-func (p *dial) addTimes(digits []byte, times int) bool {
-	for range times {
-		if !p.add(digits) {
-			return false
-		}
-	}
-	return true
-}
-
-// repeat is 2 for "double", 3 for "triple" and "treble", else 0.
-func repeat(w []byte) int {
+// phoneWord reports whether w is nothing or a word that stands beside phone numbers.
+func phoneWord(w []byte) bool {
 	switch string(w) {
-	case "double":
-		return 2
-	case "triple", "treble":
-		return 3
+	case "", "call", "ring", "dial", "tel", "phone", "on", "at", "no", "nr", "number", "contact", "support", "helpline", "now", "or", "today", "immediately":
+		return true
 	}
-	return 0
-}
-
-// spokenDigits are the digits that a spoken word stands for.
-func spokenDigits(w []byte) ([]byte, bool) {
-	switch string(w) {
-	case "zero", "oh", "o", "nought", "nil":
-		return []byte("0"), true
-	case "one":
-		return []byte("1"), true
-	case "two":
-		return []byte("2"), true
-	case "three":
-		return []byte("3"), true
-	case "four":
-		return []byte("4"), true
-	case "five":
-		return []byte("5"), true
-	case "six":
-		return []byte("6"), true
-	case "seven":
-		return []byte("7"), true
-	case "eight":
-		return []byte("8"), true
-	case "nine":
-		return []byte("9"), true
-	case "hundred":
-		return []byte("00"), true
-	}
-	return nil, false
+	return false
 }

@@ -44,7 +44,25 @@ func buildFoldTable() map[rune]string {
 	for r, s := range oddLetters {
 		table[r] = s
 	}
+	addDigits(table)
+	delete(table, '™')
+	delete(table, '℠')
 	return table
+}
+
+// addDigits files the digits of all scripts, which stand in runs from 0 to 9.
+func addDigits(table map[rune]string) {
+	add := func(lo, hi rune) {
+		for r := max(lo, utf8.RuneSelf); r <= hi; r++ {
+			table[r] = string('0' + (r-lo)%10)
+		}
+	}
+	for _, x := range unicode.Nd.R16 {
+		add(rune(x.Lo), rune(x.Hi))
+	}
+	for _, x := range unicode.Nd.R32 {
+		add(rune(x.Lo), rune(x.Hi))
+	}
 }
 
 // foldRune is the lower-case ASCII that NFKD makes of r without its marks, "" if it is not ASCII.
@@ -92,6 +110,8 @@ func unmask(word []byte) []byte {
 // soft hyphens, variation selectors, the keycap frame.
 func ignorable(r rune) bool {
 	switch {
+	case r >= 0x2010 && r <= 0x2029: // dashes, quotation marks, dots: the commonest signs by far
+		return false
 	case r == 0x00AD, r == 0x20E3, r == 0x034F, r == 0xFEFF, r == 0x115F, r == 0x3164:
 		return true
 	case r >= 0xFE00 && r <= 0xFE0F, r >= 0xE0000 && r <= 0xE0FFF:

@@ -3,35 +3,35 @@ package text
 import (
 	"net/netip"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
-	"golang.org/x/net/idna"
 	"golang.org/x/net/publicsuffix"
 )
 
-// Link is a link as a platform tells it: the words shown and the true target.
-type Link struct{ Shown, Target string }
+// webStart reports whether a link or mail address may begin with c.
+func webStart(c byte) bool { return isLetterByte(c) || isDigit(c) || c >= 0xC3 }
 
-// Address is what can be said of a link or mail address without opening it.
-type Address struct {
-	Scheme   string // "" if none was written
-	Host     string // lower case, punycode decoded; "" for data: and javascript:
-	Owner    string // the registrable name, such as example.co.uk; the host itself if there is none
-	Rest     string // path and query
-	Numeric  bool   // the host is a bare IP address
-	Puny     bool   // the host was written in punycode or with foreign letters
-	FreePage bool   // the owner is somebody's page under a shared suffix (pages.dev, github.io)
-	Script   bool   // data: or javascript:
-	Phone    bool   // a phone number stands in the path or query
-	Mail     bool
-	Shown    string // hidden links: the words shown
+// hostByte reports whether the ASCII byte c may stand in a host or in the name
+// of a mailbox.
+func hostByte(c byte) bool {
+	return isLetterByte(c) || isDigit(c) || c == '-' || c == '_' || c == '.' || c == '+' || c == '%'
 }
 
-// webStart reports whether a link or mail address may begin with c.
-func webStart(c byte) bool { return isLetterByte(c) || isDigit(c) }
-
-// hostByte reports whether c may stand in a host or in the name of a mailbox.
-func hostByte(c byte) bool {
-	return isLetterByte(c) || isDigit(c) || c == '-' || c == '_' || c == '.' || c == '+' || c == '%' || c >= 0x80
+// hostRune is the length of the rune that s begins with if it may stand in a
+// host, else 0. Emoji, quotation marks and dashes may not.
+func hostRune(s string) int {
+	if s[0] < utf8.RuneSelf {
+		if hostByte(s[0]) {
+			return 1
+		}
+		return 0
+	}
+	r, n := utf8.DecodeRuneInString(s)
+	if unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || unicode.Is(unicode.No, r) || unicode.Is(unicode.So, r) && foldTable()[r] != "" || ignorable(r) {
+		return n
+	}
+	return 0
 }
 
 // scanWeb reports whether a link or mail address begins at i, and where it
@@ -41,6 +41,8 @@ func scanWeb(s string, i, to int) (end int, ok bool) {
 	j, dots, at := hostEnd(s, i, to)
 	scheme := schemeEnd(s, i, j, to)
 	switch {
+	case scheme > 0 && s[scheme-1] == ':': // data: and javascript:
+		return blankEnd(s, scheme, to), true
 	case scheme > 0:
 		return trimWeb(s, i, pathEnd(s, scheme, to)), true
 	case at && dots:
@@ -71,22 +73,28 @@ func hostEnd(s string, i, to int) (j int, dots, at bool) {
 			j += n - 1
 			continue
 		}
-		if !hostByte(c) {
+		n := hostRune(s[j:to])
+		if n == 0 {
 			break
 		}
-		if c == '.' && j > i && j+1 < to && hostByte(s[j+1]) && s[j+1] != '.' {
+		if c == '.' && j > i && j+1 < to && s[j+1] != '.' && hostRune(s[j+1:to]) > 0 {
 			dots = true
 		}
+		j += n - 1
 	}
 	return j, dots, at
 }
 
-// defanged is the length of a dot written so that it cannot be used, or 0.
+// fakeDots are the ways of writing the dot of a host so that it cannot be
+// used, and the dots of other scripts, which browsers take for one.
+var fakeDots = [...]string{"[.]", "(.)", "{.}", "[dot]", "(dot)", "[DOT]", "(DOT)", "。", "．", "｡"}
+
+// defanged is the length of a dot that is written in another way, or 0.
 func defanged(s string) int {
-	if len(s) < 3 || s[0] != '[' && s[0] != '(' {
+	if len(s) < 3 || s[0] != '[' && s[0] != '(' && s[0] != '{' && s[0] != 0xE3 && s[0] != 0xEF {
 		return 0
 	}
-	for _, d := range [...]string{"[.]", "(.)", "[dot]", "(dot)", "[DOT]"} {
+	for _, d := range fakeDots {
 		if strings.HasPrefix(s, d) {
 			return len(d)
 		}
@@ -113,17 +121,47 @@ func schemeEnd(s string, i, j, to int) int {
 		if strings.HasPrefix(s[colon:to], "//") {
 			return colon + 2
 		}
-	case "data", "javascript":
+	case "javascript":
 		if colon < to && s[colon] > ' ' {
+			return colon
+		}
+	case "data":
+		if mediaType(s[colon:to]) {
 			return colon
 		}
 	}
 	return 0
 }
 
+// mediaType reports whether s goes on as a data: address does, and not as prose.
+func mediaType(s string) bool {
+	for _, m := range [...]string{"text/", "image/", "application/", ";base64,", ",%3", ",<"} {
+		if strings.HasPrefix(strings.ToLower(s[:min(len(s), 16)]), m) {
+			return true
+		}
+	}
+	return false
+}
+
 // pathEnd is where the link that has reached j ends.
 func pathEnd(s string, j, to int) int {
-	for j < to && s[j] > ' ' && s[j] != '<' && s[j] != '>' && s[j] != '"' && s[j] != '\\' {
+	for j < to && s[j] > ' ' && strings.IndexByte("<>\"\\", s[j]) < 0 {
+		if s[j] < utf8.RuneSelf {
+			j++
+			continue
+		}
+		r, n := utf8.DecodeRuneInString(s[j:to])
+		if unicode.IsSpace(r) || unicode.IsPunct(r) {
+			break
+		}
+		j += n
+	}
+	return j
+}
+
+// blankEnd is where the next blank stands.
+func blankEnd(s string, j, to int) int {
+	for j < to && s[j] > ' ' {
 		j++
 	}
 	return j
@@ -137,12 +175,23 @@ func trimWeb(s string, i, end int) int {
 	return end
 }
 
-// refang undoes the ways in which people make links harmless.
+var plainDots = strings.NewReplacer("[.]", ".", "(.)", ".", "{.}", ".", "[dot]", ".", "(dot)", ".", "[DOT]", ".", "(DOT)", ".",
+	"。", ".", "．", ".", "｡", ".", "[:]", ":")
+
+// refang undoes the ways in which people make links harmless, and takes out
+// what is not seen.
 func refang(s string) string {
-	if strings.IndexByte(s, '[') < 0 && strings.IndexByte(s, '(') < 0 {
+	if !ascii(s) {
+		s = strings.Map(func(r rune) rune {
+			if ignorable(r) {
+				return -1
+			}
+			return r
+		}, s)
+	} else if strings.IndexAny(s, "[({") < 0 {
 		return s
 	}
-	return strings.NewReplacer("[.]", ".", "(.)", ".", "[dot]", ".", "(dot)", ".", "[DOT]", ".", "[:]", ":").Replace(s)
+	return plainDots.Replace(s)
 }
 
 // bareHost reports whether host, written without a scheme, is surely meant as
@@ -157,121 +206,25 @@ func bareHost(host string, path bool) bool {
 	if _, err := netip.ParseAddr(host); err == nil {
 		return path
 	}
-	if isUpper(tld[0]) && !isUpper(name[len(name)-1]) {
+	host = strings.ToLower(host)
+	capital := isUpper(tld[0]) && !isUpper(name[len(name)-1])
+	tld = strings.ToLower(tld)
+	if capital && tld != "com" && tld != "net" && tld != "org" && tld != "uk" { // a new sentence
 		return false
 	}
-	tld = strings.ToLower(tld)
 	if isDigit(tld[0]) || !path && doubtfulEnding(tld) && strings.IndexByte(name, '.') < 0 && !strings.ContainsAny(name, "-0123456789") {
 		return false
 	}
-	_, icann := publicsuffix.PublicSuffix(strings.ToLower(host))
-	if icann {
-		return strings.IndexByte(strings.ToLower(host), '.') > 0
-	}
-	suffix, _ := publicsuffix.PublicSuffix(strings.ToLower(host))
-	return strings.IndexByte(suffix, '.') > 0
+	suffix, icann := publicsuffix.PublicSuffix(host)
+	return icann || strings.IndexByte(suffix, '.') > 0
 }
 
 // doubtfulEnding reports whether a top-level name is also a common word or a file's ending.
 func doubtfulEnding(tld string) bool {
 	switch tld {
 	case "so", "to", "in", "is", "it", "at", "be", "no", "my", "us", "am", "do", "as", "by", "or", "we", "he", "hi", "pm", "ok",
-		"zip", "mov", "md", "py", "sh", "rs", "ps", "pl", "ai", "id", "la", "de", "es", "un", "now", "here", "click", "today", "call", "help", "live", "link", "win", "men", "one", "you", "how", "page", "open", "new", "case", "care", "bank", "pay", "money", "secure", "safe", "win32":
+		"zip", "mov", "md", "py", "sh", "rs", "ps", "pl", "ai", "id", "la", "de", "es", "un", "now", "here", "click", "today", "call", "help", "live", "link", "win", "men", "one", "you", "how", "page", "contact", "email", "phone", "watch", "buy", "get", "read", "save", "search", "see", "me", "world", "work", "love", "life", "free", "best", "gift", "open", "new", "case", "care", "bank", "pay", "money", "secure", "safe", "win32":
 		return true
-	}
-	return false
-}
-
-// webEntity makes the entity of the web token i.
-func (d *Doc) webEntity(i int) Entity {
-	t := d.Tokens[i]
-	a := ParseAddress(d.Body[t.Start:t.End])
-	kind := URL
-	if a.Mail {
-		kind = Mail
-	}
-	return Entity{Kind: kind, From: i, To: i + 1, Span: t.Span, Value: a.Host, Link: a}
-}
-
-// ParseAddress reads a link or mail address. It never fails: what cannot be
-// made out is left empty.
-func ParseAddress(raw string) Address {
-	var a Address
-	s := refang(strings.TrimSpace(raw))
-	low := strings.ToLower(s)
-	if strings.HasPrefix(low, "data:") || strings.HasPrefix(low, "javascript:") {
-		a.Script, a.Scheme = true, low[:strings.IndexByte(low, ':')]
-		return a
-	}
-	if k := strings.Index(s, "://"); k > 0 {
-		a.Scheme, s = strings.ToLower(s[:k]), s[k+3:]
-	} else if k := strings.LastIndexByte(s, '@'); k > 0 && !strings.ContainsAny(s[:k], "/?") {
-		a.Mail, s = true, s[k+1:]
-	}
-	host := s
-	if k := strings.IndexAny(s, "/?#"); k >= 0 {
-		host, a.Rest = s[:k], s[k:]
-	}
-	if k := strings.LastIndexByte(host, '@'); k >= 0 { // http://microsoft.com@elsewhere
-		host = host[k+1:]
-	}
-	if k := strings.LastIndexByte(host, ':'); k >= 0 && !strings.Contains(host, "]") {
-		host = host[:k]
-	}
-	a.name(strings.Trim(strings.ToLower(host), ".[]"))
-	a.Phone = phoneInside(a.Rest)
-	return a
-}
-
-// name fills in what the host tells.
-func (a *Address) name(host string) {
-	a.Host, a.Owner = host, host
-	if _, err := netip.ParseAddr(host); err == nil {
-		a.Numeric = true
-		return
-	}
-	if strings.Contains(host, "xn--") || !ascii(host) {
-		a.Puny = true
-		if u, err := idna.ToUnicode(host); err == nil {
-			a.Host = u
-		}
-	}
-	suffix, icann := publicsuffix.PublicSuffix(host)
-	if owner, err := publicsuffix.EffectiveTLDPlusOne(host); err == nil {
-		a.Owner = owner
-	}
-	a.FreePage = !icann && strings.IndexByte(suffix, '.') > 0
-}
-
-func ascii(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] >= 0x80 {
-			return false
-		}
-	}
-	return true
-}
-
-// phoneInside reports whether nine or more digits stand in a row in a path or
-// query, dashes aside, beginning like a phone number.
-func phoneInside(rest string) bool {
-	run, plus := 0, false
-	first := byte(0)
-	for i := 0; i < len(rest); i++ {
-		c := rest[i]
-		switch {
-		case isDigit(c):
-			if run == 0 {
-				first = c
-			}
-			if run++; run >= 10 && (plus || first == '0' || first == '1' || first == '8') {
-				return true
-			}
-		case c == '-' || c == '.':
-		default:
-			plus = c == '+' || c == '='
-			run = 0
-		}
 	}
 	return false
 }

@@ -1,0 +1,183 @@
+package knowledge
+
+import (
+	"io/fs"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"hangup/knowledge/fact"
+)
+
+// TestContentCheck fails on every forbidden wording and every sentence that is
+// too hard (hangup check prints the same).
+func TestContentCheck(t *testing.T) {
+	for _, m := range base(t).Check() {
+		t.Error(m)
+	}
+}
+
+// TestSituationExamples runs each situation's own hits and misses.
+func TestSituationExamples(t *testing.T) {
+	b := base(t)
+	for _, it := range b.content.situations {
+		s := it.Value
+		t.Run(s.ID, func(t *testing.T) {
+			if len(s.Hits) < 10 || len(s.Misses) < 5 {
+				t.Errorf("%d hits and %d misses; at least 10 and 5", len(s.Hits), len(s.Misses))
+			}
+			for _, h := range s.Hits {
+				if !inSituation(b, h, s.ID) {
+					t.Errorf("not understood in its hit %q", h)
+				}
+			}
+			for _, m := range s.Misses {
+				if inSituation(b, m, s.ID) {
+					t.Errorf("understood in its miss %q", m)
+				}
+			}
+		})
+	}
+}
+
+func inSituation(b *Base, words, id string) bool {
+	for _, s := range b.Understand(words).Situations {
+		if s.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// TestTopicMisses: a wording of a neighbouring topic must not lead to this one for sure.
+func TestTopicMisses(t *testing.T) {
+	b := base(t)
+	for _, it := range b.content.topics {
+		for _, m := range it.Value.Misses {
+			if u := b.Understand(m); u.Sure() && u.Topics[0].Topic.ID == it.Value.ID {
+				t.Errorf("%s: its miss %q leads to it", it.Value.ID, m)
+			}
+		}
+	}
+}
+
+// TestTopicsOfTheInterface: each topic that INTERFACE section 3 names has an answer.
+func TestTopicsOfTheInterface(t *testing.T) {
+	const named = `is-it-scam-call, is-it-scam-popup, is-it-scam-refund, is-it-scam-message, on-phone-now, remote-access-now, remote-access-after, close-popup, uninstall-tool, passwords, bank-details-given, card-given, money-sent-bank-transfer, money-sent-card, money-sent-gift-card, money-sent-crypto-wire-cash, psr-reimbursement, bank-refused-claim, section-75-chargeback, id-documents-shared, cifas, report-scam, report-to-microsoft, report-text-email, how-real-microsoft-contacts, real-alert-vs-fake, quick-assist-question, code-shared-2fa, called-number-but-nothing-done, clicked-link, they-keep-calling, blocked-screen-or-locked-pc, helping-parent, talk-to-older-relative, recovery-scam, feeling-ashamed, phone-or-tablet-not-pc, mac-question, business-work-pc, bot-help, off-topic`
+	b := base(t)
+	for id := range strings.SplitSeq(named, ", ") {
+		if _, ok := b.Topic(id); !ok {
+			t.Errorf("no answer to %s", id)
+		}
+	}
+}
+
+// TestFirstActs: the first line of everything urgent is an act of at most
+// twelve words and no question (UX rule 1).
+func TestFirstActs(t *testing.T) {
+	b := base(t)
+	leads := map[string]string{}
+	for _, it := range b.content.situations {
+		leads["situation "+it.Value.ID] = it.Value.Lead
+	}
+	for _, it := range b.content.topics {
+		if it.Value.Grade == CrisisGrade {
+			leads["topic "+it.Value.ID] = it.Value.Answer.Lead
+		}
+	}
+	for where, lead := range leads {
+		if n := len(strings.Fields(lead)); n == 0 || n > 12 || strings.Contains(lead, "?") {
+			t.Errorf("%s: %q has %d words or asks", where, lead, n)
+		}
+	}
+}
+
+// TestInDeviceStartsRight is the bar of the first issue: cut off, then the bank
+// among the first three steps.
+func TestInDeviceStartsRight(t *testing.T) {
+	steps := base(t).Plan([]string{"in-device"}, nil)
+	if steps[0].ID != "cut-off" || steps[1].ID != "hang-up" || steps[2].ID != "bank-159" {
+		t.Errorf("got %s, %s, %s", steps[0].ID, steps[1].ID, steps[2].ID)
+	}
+}
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// TestFactsShown: facts that may only be shown with a warning that they age are
+// so shown, and hidden ones never.
+func TestFactsShown(t *testing.T) {
+	b := base(t)
+	sub := must(fs.Sub(embedded, "content"))
+	used := map[string]bool{}
+	err := fs.WalkDir(sub, ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || !strings.HasSuffix(name, ".yaml") {
+			return err
+		}
+		for _, id := range fact.Used(string(must(fs.ReadFile(sub, name)))) {
+			used[id] = true
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id := range used {
+		if f, ok := b.Fact(id); !ok || f.Show == fact.No {
+			t.Errorf("fact %q is used but unknown or hidden", id)
+		}
+	}
+	if len(used) < 40 {
+		t.Errorf("only %d facts are used: is this test reading the content?", len(used))
+	}
+}
+
+// TestMistakesAreReportedTogether breaks the content in several places and
+// wants every one named with its file and line.
+func TestMistakesAreReportedTogether(t *testing.T) {
+	sub := must(fs.Sub(embedded, "content"))
+	broken := fstest.MapFS{}
+	err := fs.WalkDir(sub, ".", func(name string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() {
+			broken[name] = &fstest.MapFile{Data: must(fs.ReadFile(sub, name))}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	edit := func(name, old, with string) {
+		data := string(broken[name].Data)
+		if !strings.Contains(data, old) {
+			t.Fatalf("%s does not hold %q any more: mend this test", name, old)
+		}
+		broken[name].Data = []byte(strings.Replace(data, old, with, 1))
+	}
+	edit("playbooks/steps.yaml", "{fact:bank-hotline}", "{fact:no-such-fact}")
+	edit("topics/close-popup.yaml", "next: [", "next: [no-such-topic, ")
+	edit("cues/people.yaml", "<relative>", "<no-such-list>")
+	edit("say/bot.yaml", "hang up now.", "hang up now and ring 0300 123 2040.")
+	_, err = Load(broken, GB)
+	if err == nil {
+		t.Fatal("no mistake was found")
+	}
+	for _, want := range []string{"playbooks/steps.yaml:", "no-such-fact", "topics/close-popup.yaml:", "no-such-topic", "cues/people.yaml:", "no-such-list", "say/bot.yaml:", "0300"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("the mistakes do not name %q:\n%v", want, err)
+		}
+	}
+	for line := range strings.SplitSeq(err.Error(), "\n") {
+		if !regexp.MustCompile(`^[a-z/-]+\.yaml:\d+: .+: .+`).MatchString(line) {
+			t.Errorf("not of the form file:line: what: remedy: %q", line)
+		}
+	}
+	broken["topics/close-popup.yaml"].Data = append(broken["topics/close-popup.yaml"].Data, "colour: red\n"...)
+	if _, err = Load(broken, GB); err == nil || !strings.Contains(err.Error(), "topics/close-popup.yaml:") || !strings.Contains(err.Error(), "colour") {
+		t.Errorf("an unknown key was not refused: %v", err)
+	}
+}

@@ -65,6 +65,9 @@ func (t *turn) topicFor() *knowledge.Topic {
 			return m.Topic
 		}
 	}
+	if k, ok := t.base.Topic(t.base.TopicAbout(first)); ok && len(k.Situations) == 1 {
+		return k
+	}
 	return nil
 }
 

@@ -42,13 +42,14 @@ func TestTranscripts(t *testing.T) {
 }
 
 func play(t *testing.T, file string) {
+	t.Helper()
 	want, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	p := newPlayer(t)
 	var got strings.Builder
-	for _, line := range strings.Split(strings.TrimRight(string(want), "\n"), "\n") {
+	for line := range strings.SplitSeq(strings.TrimRight(string(want), "\n"), "\n") {
 		if strings.HasPrefix(line, "<") {
 			continue
 		}
@@ -169,7 +170,7 @@ func (p *player) flush(out *strings.Builder, next string) {
 	if p.last.Silent() {
 		out.WriteString("< (silent)\n")
 	}
-	for _, l := range strings.Split(p.last.Text(), "\n") {
+	for l := range strings.SplitSeq(p.last.Text(), "\n") {
 		if !p.last.Silent() {
 			out.WriteString(strings.TrimRight("< "+l, " ") + "\n")
 		}

@@ -94,26 +94,22 @@ type content struct {
 	forbidden  []source.Item[Forbidden]
 }
 
-// loaded holds the bases of the embedded content; it is read once a region.
-var loaded sync.Map
-
-// Default gives the base of the embedded content. Calls after the first for a
-// region are cheap and give the same Base.
-func Default(r Region) (*Base, error) {
-	type result struct {
-		base *Base
-		err  error
+// loaded holds the base of the embedded content; it is read once.
+var loaded = sync.OnceValues(func() (*Base, error) {
+	sub, err := fs.Sub(embedded, "content")
+	if err != nil {
+		return nil, fmt.Errorf("opening the embedded content: %w", err)
 	}
-	get, _ := loaded.LoadOrStore(r, sync.OnceValue(func() result {
-		sub, err := fs.Sub(embedded, "content")
-		if err != nil {
-			return result{nil, fmt.Errorf("opening the embedded content: %w", err)}
-		}
-		b, err := Load(sub, r)
-		return result{b, err}
-	}))
-	res := get.(func() result)()
-	return res.base, res.err
+	return Load(sub, GB)
+})
+
+// Default gives the base of the embedded content. Calls after the first are
+// cheap and give the same Base. A region without content is an error.
+func Default(r Region) (*Base, error) {
+	if r != GB {
+		return nil, fmt.Errorf("there is no content for region %q", r)
+	}
+	return loaded()
 }
 
 // Load reads the content in fsys for region r. The error joins every mistake

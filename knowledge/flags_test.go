@@ -5,11 +5,11 @@ import (
 	"testing"
 )
 
-func base(t testing.TB) *Base {
-	t.Helper()
+func base(tb testing.TB) *Base {
+	tb.Helper()
 	b, err := Default(GB)
 	if err != nil {
-		t.Fatalf("content:\n%v", err)
+		tb.Fatalf("content:\n%v", err)
 	}
 	return b
 }

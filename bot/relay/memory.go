@@ -27,8 +27,9 @@ type Memory struct {
 	log      *slog.Logger
 
 	mu      sync.Mutex
-	chats   map[bot.Chat]*list.Element // values are *chat
-	order   *list.List                 // most recently used first
+	kept    map[bot.Chat]*chat
+	chats   map[bot.Chat]*list.Element // their places in order
+	order   *list.List                 // most recently used first; values are bot.Chat
 	persons map[person]bot.Person
 }
 
@@ -37,7 +38,6 @@ type person struct{ platform, id string }
 
 // chat is what is kept of one chat.
 type chat struct {
-	id       bot.Chat
 	mu       sync.Mutex
 	group    bot.GroupState
 	sessions map[string]bot.Session // by sender
@@ -53,7 +53,7 @@ type answered struct {
 // NewMemory gives a Memory. fallback is what a person gets when the handler
 // fails; it is logged without any text.
 func NewMemory(h bot.Handler, fallback bot.Reply, log *slog.Logger) *Memory {
-	return &Memory{handler: h, fallback: fallback, log: log, chats: map[bot.Chat]*list.Element{}, order: list.New(), persons: map[person]bot.Person{}}
+	return &Memory{handler: h, fallback: fallback, log: log, kept: map[bot.Chat]*chat{}, chats: map[bot.Chat]*list.Element{}, order: list.New(), persons: map[person]bot.Person{}}
 }
 
 // Handle answers one message and keeps the new state. A message id that the
@@ -108,15 +108,18 @@ func (r *Memory) chat(id bot.Chat) *chat {
 	defer r.mu.Unlock()
 	if e, ok := r.chats[id]; ok {
 		r.order.MoveToFront(e)
-		return e.Value.(*chat)
+		return r.kept[id]
 	}
 	if len(r.chats) >= maxChats {
 		last := r.order.Back()
-		delete(r.chats, last.Value.(*chat).id)
+		if old, ok := last.Value.(bot.Chat); ok {
+			delete(r.chats, old)
+			delete(r.kept, old)
+		}
 		r.order.Remove(last)
 	}
-	c := &chat{id: id, sessions: map[string]bot.Session{}}
-	r.chats[id] = r.order.PushFront(c)
+	c := &chat{sessions: map[string]bot.Session{}}
+	r.chats[id], r.kept[id] = r.order.PushFront(id), c
 	return c
 }
 

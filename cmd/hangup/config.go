@@ -1,10 +1,12 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"maps"
 	"net"
 	"os"
 	"strings"
@@ -51,14 +53,14 @@ func (secret) GoString() string { return hidden }
 // LogValue hides the secret.
 func (secret) LogValue() slog.Value { return slog.StringValue(hidden) }
 
-// MarshalText hides the secret.
-func (secret) MarshalText() ([]byte, error) { return []byte(hidden), nil }
+// MarshalJSON hides the secret.
+func (secret) MarshalJSON() ([]byte, error) { return json.Marshal(hidden) }
 
 // environment joins the real environment with the file .env; the real one wins.
 // A missing file is fine. The error never repeats what stands in the file.
-func environment(real []string, file string) (map[string]string, error) {
+func environment(own []string, file string) (map[string]string, error) {
 	out := map[string]string{}
-	raw, err := os.ReadFile(file) //nolint:gosec // the name is ours
+	raw, err := os.ReadFile(file)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%s: it cannot be read; fix its rights or remove it", file)
 	}
@@ -66,10 +68,8 @@ func environment(real []string, file string) (map[string]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: a line is not KEY=value; compare it with .env.example", file)
 	}
-	for k, v := range values {
-		out[k] = v
-	}
-	for _, kv := range real {
+	maps.Copy(out, values)
+	for _, kv := range own {
 		if k, v, ok := strings.Cut(kv, "="); ok {
 			out[k] = v
 		}

@@ -18,7 +18,8 @@ func eachLine(in io.Reader, out io.Writer, answer func([]byte) any) error {
 	enc.SetEscapeHTML(false)
 	for {
 		line, long, err := readLine(r)
-		if err != nil && !errors.Is(err, io.EOF) {
+		last := errors.Is(err, io.EOF)
+		if err != nil && !last {
 			return fmt.Errorf("reading lines: %w", err)
 		}
 		line = bytes.TrimSpace(line)
@@ -32,7 +33,7 @@ func eachLine(in io.Reader, out io.Writer, answer func([]byte) any) error {
 				return fmt.Errorf("writing: %w", e)
 			}
 		}
-		if err != nil {
+		if last {
 			return nil
 		}
 	}

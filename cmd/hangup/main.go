@@ -5,7 +5,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -77,6 +76,3 @@ func run(ctx context.Context, w world, args []string) int {
 
 // fail writes an error as people get it.
 func fail(w io.Writer, err error) { _, _ = fmt.Fprintf(w, "hangup: %v\n", err) }
-
-// errUsage says that the flags of a command were wrong; it was told already.
-var errUsage = errors.New("wrong usage")

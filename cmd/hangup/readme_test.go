@@ -66,6 +66,7 @@ func TestReadmeCommands(t *testing.T) {
 
 // runShown runs one hangup command with what is piped into it.
 func runShown(t *testing.T, piped, words string) {
+	t.Helper()
 	in := strings.NewReplacer(`\n`, "\n").Replace(strings.Trim(piped, `"'`))
 	var out, errs bytes.Buffer
 	if code := run(t.Context(), world{strings.NewReader(in), &out, &errs, nil}, split(words)); code != exitOK {

@@ -70,7 +70,7 @@ const helperCue = "for-somebody-else"
 // New builds the Reader. All mistakes are returned together.
 func New(set *cue.Set, topics []source.Item[Topic], situations []source.Item[Situation]) (*Reader, source.Mistakes) {
 	r := &Reader{set: set, byID: map[string]*Topic{}}
-	bad := CheckTopics(topics, situations)
+	bad := checkTopics(topics, situations)
 	var ok bool
 	if r.helper, ok = set.Lookup(helperCue); !ok {
 		bad = append(bad, source.Mistake{File: "cues", What: "the cue \"" + helperCue + "\" is missing", Remedy: "put it back"})

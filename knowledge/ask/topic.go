@@ -53,50 +53,67 @@ const (
 // maxTitle is the longest topic title, in characters, that fits a button.
 const maxTitle = 40
 
-// CheckTopics looks for what is wrong in the topics taken together.
-func CheckTopics(topics []source.Item[Topic], situations []source.Item[Situation]) source.Mistakes {
-	var bad source.Mistakes
-	ids, known := map[string]bool{}, map[string]bool{}
+// maxNext is how many topics may be offered behind an answer.
+const maxNext = 4
+
+// checkTopics looks for what is wrong in the topics taken together.
+func checkTopics(topics []source.Item[Topic], situations []source.Item[Situation]) source.Mistakes {
+	c := topicCheck{topics: map[string]bool{}, situations: map[string]bool{}}
 	for _, s := range situations {
-		known[s.Value.ID] = true
+		c.situations[s.Value.ID] = true
 	}
 	for _, t := range topics {
-		ids[t.Value.ID] = true
+		if c.topics[t.Value.ID] || t.Value.ID == "" {
+			c.say(t, "id:", "the id is missing or used twice", "give it an id of its own")
+		}
+		c.topics[t.Value.ID] = true
 	}
-	seen := map[string]bool{}
-	for _, it := range topics {
-		t := it.Value
-		say := func(needle, what, remedy string) {
-			bad = append(bad, it.At.Mistake(needle, "topic "+t.ID+": "+what, remedy))
-		}
-		if t.ID == "" || seen[t.ID] {
-			say("id:", "the id is missing or used twice", "give it an id of its own")
-		}
-		seen[t.ID] = true
-		if t.Title == "" || len([]rune(t.Title)) > maxTitle {
-			say("title:", "the title is missing or longer than 40 characters", "shorten it: it is also a button")
-		}
-		if len(t.Asks) < minAsks || len(t.Misses) < minMisses {
-			say("asks:", "fewer than 15 asks or 3 misses", "write more wordings")
-		}
-		if t.Answer.Lead == "" {
-			say("answer:", "the answer has no lead", "write the sentence that answers")
-		}
-		for _, n := range t.Next {
-			if !ids[n] {
-				say(n, "next names the unknown topic "+strconv.Quote(n), "fix the name")
-			}
-		}
-		if len(t.Next) > 4 {
-			say("next:", "more than four next topics", "keep the four most useful")
-		}
-		for _, s := range t.Situations {
-			if !known[s] {
-				say(s, "unknown situation "+strconv.Quote(s), "fix the name")
-			}
+	for _, t := range topics {
+		c.shape(t)
+		c.names(t)
+	}
+	return c.bad
+}
+
+// topicCheck collects what is wrong with topics.
+type topicCheck struct {
+	topics, situations map[string]bool
+	bad                source.Mistakes
+}
+
+func (c *topicCheck) say(it source.Item[Topic], needle, what, remedy string) {
+	c.bad = append(c.bad, it.At.Mistake(needle, "topic "+it.Value.ID+": "+what, remedy))
+}
+
+// shape checks what a topic has to hold.
+func (c *topicCheck) shape(it source.Item[Topic]) {
+	t := it.Value
+	if t.Title == "" || len([]rune(t.Title)) > maxTitle {
+		c.say(it, "title:", "the title is missing or longer than 40 characters", "shorten it: it is also a button")
+	}
+	if len(t.Asks) < minAsks || len(t.Misses) < minMisses {
+		c.say(it, "asks:", "fewer than 15 asks or 3 misses", "write more wordings")
+	}
+	if t.Answer.Lead == "" {
+		c.say(it, "answer:", "the answer has no lead", "write the sentence that answers")
+	}
+	if len(t.Next) > maxNext {
+		c.say(it, "next:", "more than four next topics", "keep the four most useful")
+	}
+}
+
+// names checks that what a topic names is there.
+func (c *topicCheck) names(it source.Item[Topic]) {
+	for _, n := range it.Value.Next {
+		if !c.topics[n] {
+			c.say(it, n, "next names the unknown topic "+strconv.Quote(n), "fix the name")
 		}
 	}
-	return bad
+	for _, s := range it.Value.Situations {
+		if !c.situations[s] {
+			c.say(it, s, "unknown situation "+strconv.Quote(s), "fix the name")
+		}
+	}
 }
 
 // compiled is a situation with its cues looked up.

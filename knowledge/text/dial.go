@@ -51,7 +51,7 @@ func (p *dial) add(w []byte) bool {
 func (p *dial) shaped() bool {
 	d := p.digits[:p.n]
 	switch {
-	case p.real*2 < p.n && !p.masked:
+	case p.real*3 < p.n && !p.masked:
 		return false
 	case p.plus:
 		return international(d)

@@ -17,7 +17,7 @@ type folder struct {
 	open  bool
 	lines int // lines that ended since the last token
 	// what the open token holds
-	letters, digits, foreign, latin bool
+	letters, digits, foreign, latin, capital bool
 }
 
 // raise notes a break of at least b before the next token.
@@ -148,8 +148,9 @@ func (f *folder) rune(r rune, i, n int) {
 	case unicode.IsMark(r):
 		f.mark(r, i, n)
 	case unicode.IsLetter(r) || unicode.IsDigit(r):
-		f.putRune(unicode.ToLower(r), i, n)
+		f.putRune(r, i, n)
 		f.letters, f.foreign = true, true
+		f.capital = f.capital || unicode.IsUpper(r)
 	default:
 		f.close()
 		switch r {
@@ -190,7 +191,7 @@ func (f *folder) folded(r rune, i, n int) bool {
 			f.letters, f.latin = true, true
 		default: // a folded blank or sign, such as a full-width comma
 			f.close()
-			f.punct(c, i, i+n)
+			f.punct(c, i+n-1, len(f.d.Body))
 			continue
 		}
 		f.put(c, i, i+n)
@@ -224,7 +225,7 @@ func (f *folder) putRune(r rune, start, n int) {
 func (f *folder) begin(start int) {
 	if !f.open {
 		f.open, f.start, f.from = true, start, len(f.d.Fold)
-		f.letters, f.digits, f.foreign, f.latin = false, false, false, false
+		f.letters, f.digits, f.foreign, f.latin, f.capital = false, false, false, false, false
 	}
 }
 
@@ -234,8 +235,11 @@ func (f *folder) close() {
 		return
 	}
 	f.open = false
-	if f.foreign && f.latin {
+	switch {
+	case f.foreign && f.latin: // look-alikes are told by their capitals too: lower case comes last
 		f.d.Fold = append(f.d.Fold[:f.from], unmask(f.d.Fold[f.from:])...)
+	case f.capital:
+		f.d.Fold = append(f.d.Fold[:f.from], bytes.ToLower(f.d.Fold[f.from:])...)
 	}
 	c := Word
 	if f.digits {

@@ -33,6 +33,9 @@ func (d *Doc) spokenPhone(i int) (Entity, bool) {
 			break
 		}
 		times, end = 1, j+1
+		if p.enough() {
+			break
+		}
 	}
 	if words < 3 || p.n < spokenMin || p.digits[0] != '0' && p.n < 10 {
 		return Entity{}, false

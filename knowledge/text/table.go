@@ -1,6 +1,7 @@
 package text
 
 import (
+	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -80,30 +81,38 @@ func foldRune(r rune) string {
 	return string(out)
 }
 
-// lowerLookalikes are small letters whose capitals look Latin (М, Т, В, Н, К):
-// words are lower-cased first, and Unicode's table knows the capitals only.
+// lowerLookalikes are small letters whose capitals look Latin (М, Т, В, Н, К)
+// or that Unicode's table takes for something else.
 var lowerLookalikes = map[rune]string{'м': "m", 'т': "t", 'в': "b", 'н': "h", 'к': "k", 'μ': "m", 'τ': "t", 'η': "n", 'κ': "k", 'β': "b", 'ν': "v"}
 
-// unmask turns the look-alike letters of a mixed-script word into Latin ones.
-// Words wholly in another script never come here.
+// unmask turns the look-alike letters of a mixed-script word into small Latin
+// ones. Words wholly in another script never come here.
 func unmask(word []byte) []byte {
 	out := make([]byte, 0, len(word))
 	for len(word) > 0 {
 		r, n := utf8.DecodeRune(word)
-		s := lowerLookalikes[r]
-		if s == "" && r >= utf8.RuneSelf {
-			s = confusable.GetReplacement(r)
-		}
-		if s != "" && s[0] < utf8.RuneSelf {
-			for i := 0; i < len(s); i++ {
-				out = append(out, byte(unicode.ToLower(rune(s[i]))))
-			}
-		} else if r < utf8.RuneSelf || !unicode.Is(unicode.Mn, r) {
-			out = append(out, word[:n]...)
-		}
 		word = word[n:]
+		switch s := lookalike(r); {
+		case r < utf8.RuneSelf:
+			out = append(out, byte(r))
+		case s != "":
+			out = append(out, strings.ToLower(s)...)
+		case !unicode.Is(unicode.Mn, r):
+			out = utf8.AppendRune(out, unicode.ToLower(r))
+		}
 	}
 	return out
+}
+
+// lookalike is the Latin that r looks like, "" if there is none.
+func lookalike(r rune) string {
+	if s := lowerLookalikes[r]; s != "" || r < utf8.RuneSelf {
+		return s
+	}
+	if s := confusable.GetReplacement(r); s != "" && ascii(s) {
+		return s
+	}
+	return lowerLookalikes[unicode.ToLower(r)]
 }
 
 // ignorable reports whether r is not seen at all: joiners, direction marks,

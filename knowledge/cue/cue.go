@@ -76,6 +76,7 @@ type Set struct {
 	cues    machine
 	terms   map[string]term
 	named   map[term]Name // list entries that are shown
+	shown   []Name        // the same by term, for Find
 	entity  [int(text.Number) + 1]term
 	special map[string]term
 	owners  map[string]string // registered name → brand
@@ -119,6 +120,10 @@ func Compile(lists []source.Item[List], cues []source.Item[Record]) (*Set, sourc
 	}
 	for _, c := range cues {
 		b.cue(c)
+	}
+	s.shown = make([]Name, len(s.terms))
+	for t, n := range s.named {
+		s.shown[t] = n
 	}
 	s.lists.seal()
 	s.cues.seal()

@@ -1,6 +1,9 @@
 package cue
 
 import (
+	"slices"
+	"sync"
+
 	"hangup/knowledge/text"
 )
 
@@ -16,7 +19,7 @@ type place struct {
 // Found is what a Set finds in one text.
 type Found struct {
 	Doc   *text.Doc
-	Hits  []Hit // in order of their ends
+	Hits  []Hit // in the order in which they were first met
 	Names []Name
 }
 
@@ -27,17 +30,38 @@ type Name struct {
 	From, To int
 }
 
+// scratch is the working memory of one Find.
+type scratch struct {
+	places placeTable
+	runner runner
+	found  Found
+}
+
+// scratches keeps working memory for later texts: most of what Find needs is
+// of the same size for all of them.
+var scratches sync.Pool
+
 // Find goes over d once and returns all cues and names met in it.
 func (s *Set) Find(d *text.Doc) Found {
-	f := Found{Doc: d}
-	p := s.places(d, &f)
-	r := runner{m: &s.cues}
-	r.meets = func(out int32, from, to int) { f.meet(ID(out), from, to) }
-	for i := range d.Tokens {
-		r.at(i, p.at(i), d.Tokens[i].Before == text.Sentence)
+	x, ok := scratches.Get().(*scratch)
+	if !ok {
+		x = &scratch{}
 	}
-	s.negate(&f)
-	return f
+	defer scratches.Put(x)
+	f := &x.found
+	f.Doc, f.Hits, f.Names = d, f.Hits[:0], f.Names[:0]
+	s.places(d, x)
+	s.nameHits(&x.places, f)
+	r := &x.runner
+	r.start(&s.cues)
+	for i := range d.Tokens {
+		for _, m := range r.at(i, x.places.at(i), d.Tokens[i].Before == text.Sentence) {
+			f.meet(ID(m.out), m.from, m.to)
+		}
+	}
+	s.negate(f)
+	f.Doc = nil // what is kept must not keep a text
+	return Found{Doc: d, Hits: slices.Clone(f.Hits), Names: slices.Clone(f.Names)}
 }
 
 // meet keeps a hit; of two hits of one cue from one place the longer stays.
@@ -57,35 +81,38 @@ func (f *Found) meet(c ID, from, to int) {
 // placeTable holds the terms of all tokens.
 type placeTable struct {
 	all   []place
-	first []int32 // all[first[i]:first[i+1]] stand at token i
-	extra map[int][]place
+	first []int32      // all[first[i]:first[i+1]] stand at token i
+	words []place      // terms of single words, one token after the other
+	ends  []int32      // where those of each token end
+	extra []extraPlace // names of several words, entities, what is said of links
 }
 
-func (p *placeTable) at(i int) []place {
-	own := p.all[p.first[i]:p.first[i+1]]
-	if more := p.extra[i]; len(more) > 0 {
-		return append(own[:len(own):len(own)], more...)
-	}
-	return own
+// extraPlace is a place at a token, filed out of order.
+type extraPlace struct {
+	token int32
+	place place
 }
+
+func (p *placeTable) at(i int) []place { return p.all[p.first[i]:p.first[i+1]] }
 
 // places finds what stands at every token: its words, names of several words,
 // entities and what is to be said of links.
-func (s *Set) places(d *text.Doc, f *Found) *placeTable {
-	p := &placeTable{all: make([]place, 0, len(d.Tokens)*6+16), first: make([]int32, len(d.Tokens)+1)}
+func (s *Set) places(d *text.Doc, x *scratch) {
+	p := &x.places
+	p.words, p.ends, p.extra = p.words[:0], p.ends[:0], p.extra[:0]
 	var buf [64]term
 	var leet [64]byte
-	r := runner{m: &s.lists}
-	r.meets = func(out int32, from, to int) {
-		p.more(from, place{term(out), int32(to - from)})
-	}
+	r := &x.runner
+	r.start(&s.lists)
 	for i := range d.Tokens {
-		found := s.wordTerms(buf[:0], leet[:0], d, i)
-		for _, t := range found {
-			p.all = append(p.all, place{t, 1})
+		from := len(p.words)
+		for _, t := range s.wordTerms(buf[:0], leet[:0], d, i) {
+			p.words = append(p.words, place{t, 1})
 		}
-		p.first[i+1] = int32(len(p.all))
-		r.at(i, p.all[p.first[i]:p.first[i+1]], d.Tokens[i].Before == text.Sentence)
+		p.ends = append(p.ends, int32(len(p.words)))
+		for _, m := range r.at(i, p.words[from:], d.Tokens[i].Before == text.Sentence) {
+			p.more(m.from, place{term(m.out), int32(m.to - m.from)})
+		}
 	}
 	for _, e := range d.Entities {
 		s.entityPlaces(p, e)
@@ -93,18 +120,27 @@ func (s *Set) places(d *text.Doc, f *Found) *placeTable {
 	for _, e := range d.Hidden {
 		s.hiddenPlaces(p, e)
 	}
-	s.nameHits(p, f)
-	return p
+	p.merge()
+}
+
+// merge puts the places of all tokens side by side.
+func (p *placeTable) merge() {
+	slices.SortStableFunc(p.extra, func(a, b extraPlace) int { return int(a.token - b.token) })
+	p.all, p.first = p.all[:0], append(p.first[:0], 0)
+	from, k := int32(0), 0
+	for i, end := range p.ends {
+		p.all = append(p.all, p.words[from:end]...)
+		for ; k < len(p.extra) && int(p.extra[k].token) == i; k++ {
+			p.all = append(p.all, p.extra[k].place)
+		}
+		p.first = append(p.first, int32(len(p.all)))
+		from = end
+	}
 }
 
 func (p *placeTable) more(i int, pl place) {
-	if pl.n > window-2 {
-		pl.n = window - 2
-	}
-	if p.extra == nil {
-		p.extra = map[int][]place{}
-	}
-	p.extra[i] = append(p.extra[i], pl)
+	pl.n = min(pl.n, window-2)
+	p.extra = append(p.extra, extraPlace{int32(i), pl})
 }
 
 // wordTerms finds the terms of token i; a word with digits inside is also
@@ -154,8 +190,10 @@ func (s *Set) hiddenPlaces(p *placeTable, e text.Entity) {
 	for _, list := range s.judgeLink(e.Link) {
 		p.more(e.From, place{s.special[list], n})
 	}
-	if shown := text.ParseAddress(e.Link.Shown); shown.Host != "" && shown.Owner != e.Link.Owner && shown.Owner != shown.Host {
-		p.more(e.From, place{s.special["masked-link"], n})
+	for _, shown := range text.Fold(e.Link.Shown).Entities {
+		if shown.Kind == text.URL && shown.Link.Owner != e.Link.Owner {
+			p.more(e.From, place{s.special["masked-link"], n})
+		}
 	}
 }
 
@@ -163,7 +201,8 @@ func (s *Set) hiddenPlaces(p *placeTable, e text.Entity) {
 func (s *Set) nameHits(p *placeTable, f *Found) {
 	for i := range f.Doc.Tokens {
 		for _, pl := range p.at(i) {
-			if name, ok := s.named[pl.t]; ok {
+			if int(pl.t) < len(s.shown) && s.shown[pl.t].Name != "" {
+				name := s.shown[pl.t]
 				name.From, name.To = i, i+int(pl.n)
 				f.Names = append(f.Names, name)
 			}

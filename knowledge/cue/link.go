@@ -1,6 +1,7 @@
 package cue
 
 import (
+	"slices"
 	"strings"
 
 	"hangup/knowledge/text"
@@ -20,7 +21,7 @@ const minBrandWord = 6
 func (s *Set) addBrand(e Entry) {
 	seen := map[string]bool{}
 	for _, w := range append([]string{e.Name}, e.Words...) {
-		w = strings.ReplaceAll(strings.ToLower(w), " ", "")
+		w = strings.ReplaceAll(strings.TrimSuffix(strings.ToLower(w), "*"), " ", "")
 		if seen[w] || len(w) < 3 {
 			continue
 		}
@@ -55,22 +56,45 @@ func (s *Set) wearsBrand(a text.Address) bool {
 	if a.Host == "" || a.Numeric || strings.HasSuffix(a.Owner, ".gov.uk") {
 		return false
 	}
-	labels := strings.FieldsFunc(a.Host, func(r rune) bool { return r == '.' || r == '-' || r == '_' })
-	for _, l := range labels {
-		for _, form := range hostForms(l) {
-			for _, b := range s.brands {
-				if form == b.word || len(b.word) >= minBrandWord && strings.Contains(form, b.word) || len(b.word) >= 6 && near(form, b.word) {
-					return true
-				}
-			}
+	host := a.Host
+	for p := host; p != ""; _, p, _ = strings.Cut(p, ".") { // somebody's page at a brand: the brand's own part does not count
+		if s.owners[p] != "" {
+			host = strings.TrimSuffix(host, p)
+		}
+	}
+	for label := range strings.FieldsFuncSeq(host, func(r rune) bool { return r == '.' || r == '-' || r == '_' }) {
+		if s.brandIn(label) || !plain(label) && slices.ContainsFunc(hostForms(label), s.brandIn) {
+			return true
 		}
 	}
 	return false
 }
 
-// hostForms are the readings of one label: as written, with digits as letters, with "rn" as "m".
+// brandIn reports whether one reading of a label shows a brand's name: as a
+// whole, or if it is long inside a longer word or with a small change.
+func (s *Set) brandIn(form string) bool {
+	for _, b := range s.brands {
+		if form == b.word || len(b.word) >= minBrandWord && (strings.Contains(form, b.word) || near(form, b.word)) {
+			return true
+		}
+	}
+	return false
+}
+
+// plain reports whether a label has only one reading.
+func plain(l string) bool {
+	for i := range len(l) {
+		if l[i] < 'a' || l[i] > 'z' {
+			return false
+		}
+	}
+	return !strings.Contains(l, "rn") && !strings.Contains(l, "vv")
+}
+
+// hostForms are the other readings of one label: with digits as letters, with
+// "rn" as "m", with look-alike letters as Latin ones.
 func hostForms(l string) []string {
-	forms := []string{l}
+	var forms []string
 	for _, one := range []byte{'l', 'i'} {
 		if b, changed := text.Unleet(nil, []byte(l), one); changed {
 			forms = append(forms, string(b))
@@ -79,16 +103,21 @@ func hostForms(l string) []string {
 	if strings.Contains(l, "rn") || strings.Contains(l, "vv") {
 		forms = append(forms, strings.NewReplacer("rn", "m", "vv", "w").Replace(l))
 	}
-	if d := text.Fold(l); len(d.Tokens) == 1 && d.Word(0) != l {
+	latin := text.Latin(l)
+	if latin != l {
+		forms = append(forms, latin)
+	}
+	if d := text.Fold(latin); len(d.Tokens) == 1 && d.Word(0) != latin { // accents
 		forms = append(forms, d.Word(0))
 	}
 	return forms
 }
 
 // near reports whether a is b with one letter changed, added, dropped or two
-// neighbours swapped, but not b itself with an s.
+// neighbours swapped, but not b itself with an s. The first letter stays, as it
+// does in look-alikes, so that "floyds" is not "lloyds".
 func near(a, b string) bool {
-	if a == b+"s" || len(a)-len(b) > 1 || len(b)-len(a) > 1 {
+	if a == "" || b == "" || a[0] != b[0] || a == b+"s" || len(a)-len(b) > 1 || len(b)-len(a) > 1 {
 		return false
 	}
 	i := 0

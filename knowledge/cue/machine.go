@@ -119,30 +119,47 @@ const window = 32
 // the pass slow.
 const maxStates = 192
 
-// runner follows a machine over the tokens of a text.
+// runner follows a machine over the tokens of a text. The zero value is ready
+// for start, and may be started again.
 type runner struct {
-	m     *machine
-	ring  [window][]state
-	meets func(out int32, from, to int)
+	m    *machine
+	ring [window][]state
+	met  []meeting
+}
+
+// meeting is a phrase that has been met.
+type meeting struct {
+	out      int32
+	from, to int
+}
+
+// start makes r follow m from the beginning of a text.
+func (r *runner) start(m *machine) {
+	r.m = m
+	r.clear()
+}
+
+func (r *runner) clear() {
+	for j := range r.ring {
+		r.ring[j] = r.ring[j][:0]
+	}
 }
 
 // at goes on with all states that have reached token i, which has the given
-// places; cut says that a sentence ends before i.
-func (r *runner) at(i int, places []place, cut bool) {
-	slot := i % window
+// places; cut says that a sentence ends before i. It gives what is met, valid
+// until the next call.
+func (r *runner) at(i int, places []place, cut bool) []meeting {
+	r.met = r.met[:0]
 	if cut {
-		for j := range r.ring {
-			r.ring[j] = r.ring[j][:0]
-		}
+		r.clear()
 	}
+	slot := i % window
 	for _, p := range places {
 		if to := r.m.step(0, p.t); to >= 0 {
 			r.enter(to, int32(i), i+int(p.n))
 		}
 	}
-	states := r.ring[slot]
-	for k := 0; k < len(states); k++ {
-		st := states[k]
+	for _, st := range r.ring[slot] { // what is pushed goes to later slots
 		for _, p := range places {
 			if to := r.m.step(st.node, p.t); to >= 0 {
 				r.enter(to, st.start, i+int(p.n))
@@ -152,14 +169,15 @@ func (r *runner) at(i int, places []place, cut bool) {
 			r.push(i+1, state{st.node, st.start, st.spare - 1})
 		}
 	}
-	r.ring[slot] = states[:0]
+	r.ring[slot] = r.ring[slot][:0]
+	return r.met
 }
 
 // enter arrives in node with its last word before token i.
 func (r *runner) enter(node, start int32, i int) {
 	n := &r.m.nodes[node]
 	for _, o := range n.out {
-		r.meets(o, int(start), i)
+		r.met = append(r.met, meeting{o, int(start), i})
 	}
 	if len(n.terms) == 0 {
 		return

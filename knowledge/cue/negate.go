@@ -5,87 +5,106 @@ import "hangup/knowledge/text"
 // How far a negation reaches, in words: "do not click, open or reply to it".
 const negatorReach = 12
 
-// scope is a run of tokens in which cues are off.
-type scope struct{ from, to, self int } // self: first token of the negation
+// negations holds what turns cues off in one text. Everything is looked up by
+// token, so that the cost grows with the text and not with the hits squared.
+type negations struct {
+	d      *text.Doc
+	excuse []int32 // token → furthest end of an Unless hit that starts at it or before
+	stop   []int32 // token → next token at which a wide negation ends
+	depth  []int32 // token → scopes that begin there less those that end there
+	warned []bool  // sentence → it is a warning
+}
 
-// negate turns off the hits that stand behind a negation or in a warning.
+// negate turns off the hits that stand behind a negation or in a warning. A
+// cue that holds the negation itself begins with it or before it and is meant
+// with it.
 func (s *Set) negate(f *Found) {
-	scopes := s.scopes(f)
-	if len(scopes) == 0 {
+	if !s.anyRole(f.Hits, Negator, Wide, Warner) {
 		return
+	}
+	n := s.negations(f)
+	for _, h := range f.Hits {
+		n.scope(h, s.records[h.Cue].Role)
+	}
+	for i := 1; i < len(n.depth); i++ {
+		n.depth[i] += n.depth[i-1]
 	}
 	for i := range f.Hits {
 		h := &f.Hits[i]
-		r := s.records[h.Cue]
-		if r.Role != Plain || r.Negation == "keep" {
-			continue
-		}
-		for _, sc := range scopes {
-			// a cue that holds the negation itself is meant with it
-			if h.From >= sc.from && h.From < sc.to && h.From > sc.self {
-				h.Off = true
-			}
+		if r := &s.records[h.Cue]; r.Role == Plain && r.Negation != "keep" {
+			h.Off = n.depth[h.From] > 0 || n.warned[f.Doc.Tokens[h.From].Sent]
 		}
 	}
 }
 
-// scopes finds where negations and warnings reach.
-func (s *Set) scopes(f *Found) []scope {
-	var out []scope
+// anyRole reports whether a hit has one of the roles.
+func (s *Set) anyRole(hits []Hit, roles ...Role) bool {
+	for _, h := range hits {
+		for _, r := range roles {
+			if s.records[h.Cue].Role == r {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// negations prepares the tables of one text.
+func (s *Set) negations(f *Found) *negations {
+	size := len(f.Doc.Tokens) + 1
+	all := make([]int32, 3*size)
+	n := &negations{d: f.Doc, excuse: all[:size], stop: all[size : 2*size], depth: all[2*size:], warned: make([]bool, f.Doc.Sents)}
 	for _, h := range f.Hits {
 		switch s.records[h.Cue].Role {
-		case Negator:
-			if !s.excused(f, h) {
-				out = append(out, scope{h.To, s.reach(f, h, negatorReach, true), h.From})
-			}
-		case Wide:
-			if !s.excused(f, h) {
-				out = append(out, scope{h.To, s.reach(f, h, len(f.Doc.Tokens), false), h.From})
-			}
-		case Warner:
-			from, to := sentenceOf(f.Doc, h.From)
-			out = append(out, scope{from, to, from - 1})
+		case Unless:
+			n.excuse[h.From] = max(n.excuse[h.From], int32(h.To))
+		case Contrast:
+			n.stop[h.From] = 1
 		}
 	}
-	return out
-}
-
-// excused reports whether a negation is part of a wording that negates nothing.
-func (s *Set) excused(f *Found, h Hit) bool {
-	for _, u := range f.Hits {
-		if s.records[u.Cue].Role == Unless && u.From <= h.From && u.To >= h.To {
-			return true
-		}
+	for i := 1; i < size; i++ {
+		n.excuse[i] = max(n.excuse[i], n.excuse[i-1])
 	}
-	return false
+	next := int32(size - 1)
+	for i := size - 1; i >= 0; i-- {
+		if n.stop[i] == 1 || i == size-1 || i > 0 && f.Doc.Tokens[i].Sent != f.Doc.Tokens[i-1].Sent {
+			next = int32(i)
+		}
+		n.stop[i] = next
+	}
+	return n
 }
 
-// reach is the token where the negation h ends: at the end of its sentence, at
-// a contrast, after most words, and (clause) where a clause ends, unless the
-// next one goes on with "or" or "and" or is one item of a list.
-func (s *Set) reach(f *Found, h Hit, most int, clause bool) int {
-	d := f.Doc
-	sent := d.Tokens[h.From].Sent
-	for i := h.To; i < len(d.Tokens); i++ {
-		t := d.Tokens[i]
-		if t.Sent != sent || i-h.To >= most || s.contrastAt(f, i) {
+// scope notes where the negation or warning h reaches.
+func (n *negations) scope(h Hit, r Role) {
+	excused := int(n.excuse[h.From]) >= h.To
+	to := h.To
+	switch {
+	case r == Warner:
+		n.warned[n.d.Tokens[h.From].Sent] = true
+		return
+	case r == Negator && !excused:
+		to = n.clauseEnd(h.To)
+	case r == Wide && !excused:
+		to = int(n.stop[h.To])
+	default:
+		return
+	}
+	n.depth[h.To]++
+	n.depth[to]--
+}
+
+// clauseEnd is the token where a negation that ends before i ends to reach: at
+// the end of its sentence, at a contrast, after negatorReach words, and where a
+// clause ends, unless the next one is one more item of a list.
+func (n *negations) clauseEnd(i int) int {
+	end := min(int(n.stop[i]), i+negatorReach)
+	for ; i < end; i++ {
+		if n.d.Tokens[i].Before >= text.Clause && !listGoesOn(n.d, i) {
 			return i
 		}
-		if clause && t.Before >= text.Clause && !listGoesOn(d, i) {
-			return i
-		}
 	}
-	return len(d.Tokens)
-}
-
-// contrastAt reports whether a contrast begins at token i.
-func (s *Set) contrastAt(f *Found, i int) bool {
-	for _, h := range f.Hits {
-		if h.From == i && s.records[h.Cue].Role == Contrast {
-			return true
-		}
-	}
-	return false
+	return end
 }
 
 // listGoesOn reports whether the clause that starts at i is part of a list:
@@ -100,14 +119,4 @@ func listGoesOn(d *text.Doc, i int) bool {
 		}
 	}
 	return false
-}
-
-// sentenceOf gives the tokens of the sentence that holds token i.
-func sentenceOf(d *text.Doc, i int) (from, to int) {
-	sent := d.Tokens[i].Sent
-	for from = i; from > 0 && d.Tokens[from-1].Sent == sent; from-- {
-	}
-	for to = i; to < len(d.Tokens) && d.Tokens[to].Sent == sent; to++ {
-	}
-	return from, to
 }

@@ -43,6 +43,7 @@ func expand(phrase string) ([][]atom, error) {
 		return nil, err
 	}
 	for i, f := range forms {
+		f = joinGaps(f)
 		for len(f) > 0 && f[len(f)-1].gap > 0 {
 			f = f[:len(f)-1]
 		}
@@ -52,6 +53,20 @@ func expand(phrase string) ([][]atom, error) {
 		forms[i] = f
 	}
 	return forms, nil
+}
+
+// joinGaps makes one gap of those that stand side by side once the option
+// between them is left out: "a .. b? .. c".
+func joinGaps(form []atom) []atom {
+	out := form[:0]
+	for _, a := range form {
+		if k := len(out) - 1; k >= 0 && a.gap > 0 && out[k].gap > 0 {
+			out[k].gap = min(out[k].gap+a.gap, 2*maxGap)
+			continue
+		}
+		out = append(out, a)
+	}
+	return out
 }
 
 // forms writes out a sequence of pieces.
@@ -210,7 +225,7 @@ func sequence(s string) ([]atom, error) {
 			}
 			out = append(out, atom{gap: n})
 		case strings.HasPrefix(w, "<"):
-			if !strings.HasSuffix(w, ">") {
+			if !strings.HasSuffix(w, ">") || len(w) < 3 {
 				return nil, fmt.Errorf("%q: a list is written <id>", w)
 			}
 			out = append(out, atom{list: w[1 : len(w)-1]})
@@ -231,6 +246,9 @@ func sequence(s string) ([]atom, error) {
 // foldWords folds a word of content as the text is folded; it may fall into several.
 func foldWords(w string) ([]atom, error) {
 	prefix := strings.HasSuffix(w, "*")
+	if k := strings.IndexByte(w, '*'); k >= 0 && k < len(w)-1 {
+		return nil, fmt.Errorf("%q: a * stands only at the end of a word", w)
+	}
 	d := text.Fold(strings.TrimSuffix(w, "*"))
 	if len(d.Tokens) == 0 {
 		return nil, fmt.Errorf("%q holds no word", w)

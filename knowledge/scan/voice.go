@@ -60,7 +60,7 @@ func (s *Scanner) voice(f cue.Found, m *[]met) (voice string, open bool) {
 	if h.report > 0 && !s.pasted(f, h, *m) {
 		return VoiceReport, h.open > 0 || asked || h.over == 0
 	}
-	if h.warning > 0 || h.they > 1 {
+	if h.warning > 0 || h.they > 0 {
 		if kept := s.untold(f, *m); !anyDecisive(kept) {
 			return VoiceWarning, false
 		}

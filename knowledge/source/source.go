@@ -153,9 +153,27 @@ func item[T any](name string, node ast.Node, body []string, end int) (Item[T], M
 	var it Item[T]
 	it.At = Place{File: name, Line: start, from: start, text: strings.Join(body[min(start-1, end):end], "\n")}
 	if err := yaml.NodeToValue(node, &it.Value, yaml.Strict()); err != nil {
-		return it, Mistakes{mistake(name, start, err)}
+		return it, mistakesIn[T](name, node, start, err)
 	}
 	return it, nil
+}
+
+// mistakesIn tells all keys of a record that are wrong; the YAML reader stops
+// at the first, err, so each key is read once more alone.
+func mistakesIn[T any](name string, node ast.Node, start int, err error) Mistakes {
+	var bad Mistakes
+	if m, ok := node.(*ast.MappingNode); ok {
+		for _, entry := range m.Values {
+			var alone T
+			if err := yaml.NodeToValue(entry, &alone, yaml.Strict()); err != nil {
+				bad = append(bad, mistake(name, line(entry), err))
+			}
+		}
+	}
+	if len(bad) == 0 {
+		return Mistakes{mistake(name, start, err)}
+	}
+	return bad
 }
 
 // line is the first line of a node; a mapping's token is its first colon, so
@@ -185,6 +203,10 @@ func mistake(name string, fallback int, err error) Mistake {
 		if t := at.GetToken(); t != nil {
 			m.Line = t.Position.Line
 		}
+	}
+	var kind *yaml.TypeError
+	if errors.As(err, &kind) { // without the names of Go
+		m.What = fmt.Sprintf("%s was used where %s is expected", kind.SrcType, kind.DstType)
 	}
 	return m
 }

@@ -96,7 +96,7 @@ func (a *Address) name(host string) {
 	}
 	if foreign || strings.Contains(host, "xn--") {
 		a.Puny = true
-		if u, err := idna.ToUnicode(host); err == nil {
+		if u, err := idna.ToUnicode(host); err == nil && u != "" {
 			a.Host = u
 		}
 	}

@@ -29,6 +29,7 @@ func TestFoldWords(t *testing.T) {
 		{"Cyrillic capitals among Latin", "Мicrоsоft", "microsoft"},
 		{"small Cyrillic letters that only look Latin as capitals", "мicrosoft paypаl вank", "microsoft paypal bank"},
 		{"small Cyrillic t, n, k", "тeam нelp taкe", "team help take"},
+		{"capitals of both scripts", "МІСRОSОFТ АМАZОN ΗΕLP", "microsoft amazon help"},
 		{"Greek among Latin", "Βank Ηelp micrοsοft τeam", "bank help microsoft team"},
 		{"words wholly in Cyrillic", "Привет мир", "привет мир"},
 		{"words wholly in Greek", "Καλημερα", "καλημερα"},
@@ -250,6 +251,15 @@ func TestUnleet(t *testing.T) {
 		got, changed := Unleet(nil, []byte(tt.in), tt.one)
 		if string(got) != tt.want || changed != tt.changed {
 			t.Errorf("Unleet(%q) = %q, %v, want %q, %v", tt.in, got, changed, tt.want, tt.changed)
+		}
+	}
+}
+
+func TestLatin(t *testing.T) {
+	tests := []struct{ in, want string }{{"аррӏе", "apple"}, {"МІСRОSОFТ", "microsoft"}, {"apple", "apple"}, {"привет", "пpиbet"}, {"", ""}}
+	for _, tt := range tests {
+		if got := Latin(tt.in); got != tt.want {
+			t.Errorf("Latin(%q) = %q, want %q", tt.in, got, tt.want)
 		}
 	}
 }

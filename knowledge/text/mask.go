@@ -22,11 +22,21 @@ const (
 
 // Mask gives the words of s with phone numbers half hidden, links and mail
 // addresses cut to their owner and defanged, and long numbers hidden, so that
-// they can be recognised but not used.
+// they can be recognised but not used. It gives "" if s lies outside the text;
+// the middle of a text that was cut is not masked, see MaskAll.
 func (d *Doc) Mask(s Span) string {
 	if d.Quote(s) == "" {
 		return ""
 	}
+	out := d.mask(s)
+	// without its line ends and blanks the text may hold a number that it did not hold before
+	if again := Fold(out); len(again.Entities) > 0 {
+		out = again.mask(Span{0, len(out)})
+	}
+	return out
+}
+
+func (d *Doc) mask(s Span) string {
 	var b strings.Builder
 	at := s.Start
 	for k := 0; k < len(d.Entities); k++ {
@@ -169,10 +179,12 @@ func (d *Doc) spelled(e Entity) bool {
 	return false
 }
 
-// MaskAll masks a whole text.
+// MaskAll masks a whole text. Of a text longer than MaxBytes the middle is left out.
 func MaskAll(s string) string {
-	d := Fold(s)
-	return d.Mask(Span{0, len(s)})
+	if len(s) > MaxBytes {
+		s = s[:boundary(s, HeadBytes)] + " … " + s[boundary(s, len(s)-TailBytes+8):]
+	}
+	return Fold(s).Mask(Span{0, len(s)})
 }
 
 // tidy makes one line of s, without control characters.

@@ -94,7 +94,7 @@ func unmask(word []byte) []byte {
 		word = word[n:]
 		switch s := lookalike(r); {
 		case r < utf8.RuneSelf:
-			out = append(out, byte(r))
+			out = append(out, byte(unicode.ToLower(r)))
 		case s != "":
 			out = append(out, strings.ToLower(s)...)
 		case !unicode.Is(unicode.Mn, r):
@@ -104,15 +104,29 @@ func unmask(word []byte) []byte {
 	return out
 }
 
-// lookalike is the Latin that r looks like, "" if there is none.
+// Latin gives word with all letters that look like Latin ones replaced by
+// those, even if it is wholly in another script. It is for comparing names, and
+// not for words of a language.
+func Latin(word string) string { return string(unmask([]byte(word))) }
+
+// lookalike is the Latin that r looks like, "" if there is none. Capitals that
+// look like capitals come first (Η is H, though η is n); for others, such as І,
+// Unicode's table names a small l.
 func lookalike(r rune) string {
-	if s := lowerLookalikes[r]; s != "" || r < utf8.RuneSelf {
+	if r < utf8.RuneSelf {
+		return ""
+	}
+	low := unicode.ToLower(r)
+	if s := confusable.GetReplacement(r); low != r && len(s) == 1 && isUpper(s[0]) {
 		return s
 	}
-	if s := confusable.GetReplacement(r); s != "" && ascii(s) {
+	if s := lowerLookalikes[low]; s != "" {
 		return s
 	}
-	return lowerLookalikes[unicode.ToLower(r)]
+	if s := confusable.GetReplacement(low); ascii(s) {
+		return s
+	}
+	return ""
 }
 
 // ignorable reports whether r is not seen at all: joiners, direction marks,

@@ -171,6 +171,8 @@ func TestMaskAll(t *testing.T) {
 		{"sum stays", "pay £4,500.00", "pay £4,500.00"},
 		{"lines and controls", "a\n\n b\x00\u202ec\t d", "a b c d"},
 		{"invalid UTF-8", "a\xffb", "ab"},
+		{"number with wide gaps", "0808         157         0192", "0808 ••• ••92"},
+		{"number over lines", "0808\n\n157\n\n0192", "0808 ••• ••92"},
 		{"nothing", "", ""},
 	}
 	for _, tt := range tests {
@@ -180,6 +182,13 @@ func TestMaskAll(t *testing.T) {
 			}
 			unusable(t, tt.in)
 		})
+	}
+}
+
+func TestMaskAllLong(t *testing.T) {
+	got := MaskAll("first " + strings.Repeat("08081570192 ", MaxBytes) + "last")
+	if strings.Contains(got, "08081570192") || len(got) > 3*MaxBytes || !strings.HasPrefix(got, "first") || !strings.HasSuffix(got, "last") {
+		t.Errorf("a long text masked has %d bytes: %.60q …", len(got), got)
 	}
 }
 

@@ -1,0 +1,131 @@
+package knowledge
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"testing"
+)
+
+// example is a message written for this project, with what is right for it.
+type example struct {
+	ID      string   `json:"id"`
+	Family  string   `json:"family"`
+	Idea    string   `json:"idea"`
+	Text    string   `json:"text"`
+	Level   string   `json:"level"`
+	Kind    string   `json:"kind"`
+	Variant string   `json:"variant"`
+	Voice   string   `json:"voice"`
+	Signs   []string `json:"signs"`
+}
+
+// TestExamples scans our own labelled messages in scan/testdata and prints how
+// many are right. A genuine one must never be called a scam; the other figures
+// may not fall below what they were.
+func TestExamples(t *testing.T) {
+	files, _ := filepath.Glob("scan/testdata/*.jsonl")
+	if len(files) == 0 {
+		t.Fatal("no examples in scan/testdata")
+	}
+	b := base(t)
+	for _, f := range files {
+		t.Run(filepath.Base(f), func(t *testing.T) { scanExamples(t, b, f) })
+	}
+}
+
+func scanExamples(t *testing.T, b *Base, file string) {
+	t.Helper()
+	var c score
+	limit, _ := strconv.Atoi(os.Getenv("HANGUP_ERRORS"))
+	for _, e := range readExamples(t, file) {
+		v := b.Scan(Text{Body: e.Text})
+		if wrong := c.add(e, v); wrong != "" && limit > 0 {
+			limit--
+			t.Logf("    %s %s: %s: %.200q", e.ID, e.Family, wrong, e.Text)
+		}
+		if e.Level == "none" && v.Level == Scam {
+			t.Errorf("%s: a genuine message is called a scam: %.200q", e.ID, e.Text)
+		}
+	}
+	t.Log(c.String())
+	if c.scams > 0 && 100*c.warned < 85*c.scams {
+		t.Errorf("only %d of %d scams are warned of", c.warned, c.scams)
+	}
+}
+
+// score counts what was right.
+type score struct {
+	scams, called, warned, kind, variant int
+	genuine, alarmed                     int
+	n, voice, signs, found               int
+}
+
+// add counts one verdict and says what is wrong with it, "" if nothing is.
+func (c *score) add(e example, v Verdict) string {
+	c.n++
+	c.voice += bit(v.Voice == e.Voice)
+	if e.Level == "none" {
+		c.genuine++
+		c.alarmed += bit(v.Level != None)
+		if v.Level != None {
+			return "warned of"
+		}
+		return ""
+	}
+	c.scams++
+	c.warned += bit(v.Level != None)
+	c.called += bit(v.Level == Scam)
+	c.kind += bit(v.Level != None && v.Kind == e.Kind)
+	c.variant += bit(v.Level != None && v.Variant == e.Variant)
+	for _, s := range e.Signs {
+		c.signs++
+		c.found += bit(slices.ContainsFunc(v.Findings, func(f Finding) bool { return f.Flag.Sign == s }))
+	}
+	switch {
+	case v.Level == None:
+		return "missed as " + v.Voice
+	case v.Kind != e.Kind:
+		return "called " + v.Kind
+	case e.Level == "scam" && v.Level != Scam:
+		return "only suspicious"
+	}
+	return ""
+}
+
+// String gives the figures in one line.
+func (c *score) String() string {
+	share := func(k, n int) string {
+		if n == 0 {
+			return "-"
+		}
+		return fmt.Sprintf("%.1f%%", 100*float64(k)/float64(n))
+	}
+	return fmt.Sprintf("%d messages, %d scams: called a scam %s, warned %s, kind right %s, variant right %s, signs found %s; %d genuine: warned of %s; voice right %s",
+		c.n, c.scams, share(c.called, c.scams), share(c.warned, c.scams), share(c.kind, c.scams), share(c.variant, c.scams), share(c.found, c.signs),
+		c.genuine, share(c.alarmed, c.genuine), share(c.voice, c.n))
+}
+
+func readExamples(t *testing.T, name string) []example {
+	t.Helper()
+	f, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = f.Close() }()
+	var out []example
+	in := bufio.NewScanner(f)
+	in.Buffer(nil, 1<<20)
+	for in.Scan() {
+		var e example
+		if err := json.Unmarshal(in.Bytes(), &e); err != nil {
+			t.Fatalf("%s:%d: %v", name, len(out)+1, err)
+		}
+		out = append(out, e)
+	}
+	return out
+}

@@ -86,7 +86,7 @@ func New(set *cue.Set, topics []source.Item[Topic], situations []source.Item[Sit
 		r.topics = append(r.topics, t)
 		r.byID[t.ID] = t
 	}
-	r.index = buildIndex(r.topics, func(int) bool { return true })
+	r.index = buildIndex(set, r.topics, func(int) bool { return true })
 	return r, bad
 }
 
@@ -126,7 +126,7 @@ func (r *Reader) read(f cue.Found, x *index) Understanding {
 		}
 	}
 	u.Helper = h.by[r.helper] != nil
-	u.Topics = best(x.search(f.Doc), u.Situations)
+	u.Topics = best(x.search(f), u.Situations)
 	return u
 }
 
@@ -138,7 +138,7 @@ const folds = 5
 // wording and what was understood.
 func (r *Reader) Probe(f func(t *Topic, wording string, u Understanding)) {
 	for fold := range folds {
-		x := buildIndex(r.topics, func(n int) bool { return n%folds != fold })
+		x := buildIndex(r.set, r.topics, func(n int) bool { return n%folds != fold })
 		n := 0
 		for _, t := range r.topics {
 			for _, a := range wordings(t) {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/kljensen/snowball/english"
 
+	"hangup/knowledge/cue"
 	"hangup/knowledge/text"
 )
 
@@ -16,6 +17,7 @@ import (
 // the cosine. The letter groups make it forgiving of typos. (Measured by
 // make questions: the mean of a topic's wordings beats its nearest wording.)
 type index struct {
+	set     *cue.Set
 	feature map[string]int32
 	weight  []float32   // rarity, by feature
 	posting [][]posting // by feature
@@ -33,6 +35,7 @@ const (
 	stemWeight = 1.0
 	pairWeight = 0.7
 	gramWeight = 0.35
+	cueWeight  = 0.8
 	gramSize   = 4
 )
 
@@ -45,9 +48,16 @@ type feat struct {
 	w   float32
 }
 
-// features gives the features of a folded text.
-func features(d *text.Doc) []feat {
+// features gives the features of a text: its words, and the cues met in it,
+// which stand for many wordings each.
+func features(set *cue.Set, f cue.Found) []feat {
+	d := f.Doc
 	var out []feat
+	for _, h := range f.Hits {
+		if !h.Off {
+			out = append(out, feat{"@" + set.Name(h.Cue), cueWeight})
+		}
+	}
 	prev := ""
 	for i := range d.Tokens[:min(len(d.Tokens), maxAskTokens)] {
 		if d.Tokens[i].Class == text.Web {
@@ -72,15 +82,15 @@ func features(d *text.Doc) []feat {
 }
 
 // buildIndex makes the index of all wordings for which use says so.
-func buildIndex(topics []*Topic, use func(wording int) bool) index {
-	x := index{feature: map[string]int32{}, topics: topics}
+func buildIndex(set *cue.Set, topics []*Topic, use func(wording int) bool) index {
+	x := index{set: set, feature: map[string]int32{}, topics: topics}
 	var docs []map[int32]float32
 	var topicOf []int
 	n := 0
 	for ti, t := range topics {
 		for _, a := range wordings(t) {
 			if use(n) {
-				docs = append(docs, x.count(features(text.Fold(a)), true))
+				docs = append(docs, x.count(features(set, set.Find(text.Fold(a))), true))
 				topicOf = append(topicOf, ti)
 			}
 			n++
@@ -159,9 +169,9 @@ func (x *index) norm(d map[int32]float32) float32 {
 	return float32(math.Sqrt(max(sum, 1e-9)))
 }
 
-// search gives how near each topic is to d, none if no word is known.
-func (x *index) search(d *text.Doc) []Match {
-	q := x.count(features(d), false)
+// search gives how near each topic is to a text, none if no word is known.
+func (x *index) search(f cue.Found) []Match {
+	q := x.count(features(x.set, f), false)
 	if len(q) == 0 {
 		return nil
 	}
@@ -170,9 +180,9 @@ func (x *index) search(d *text.Doc) []Match {
 	for i, t := range x.topics {
 		out[i].Topic = t
 	}
-	for _, f := range slices.Sorted(maps.Keys(q)) { // in order, so that sums are the same each time
-		v := q[f] * x.weight[f] / norm
-		for _, p := range x.posting[f] {
+	for _, k := range slices.Sorted(maps.Keys(q)) { // in order, so that sums are the same each time
+		v := q[k] * x.weight[k] / norm
+		for _, p := range x.posting[k] {
 			out[p.topic].Score += float64(v * p.w)
 		}
 	}

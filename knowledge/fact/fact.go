@@ -58,9 +58,9 @@ const DueAfter = 180 * 24 * time.Hour
 var (
 	place   = regexp.MustCompile(`\{fact:([^}]*)\}`)
 	kinds   = []string{"phone", "address", "money", "time", "name", "rule"}
+	nations = []string{"SCO", "NI", "ENG", "WAL"}
 	shows   = []Show{Yes, Check, Link, No}
 	idShape = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-	checked = regexp.MustCompile(`^\d{4}-\d{2}$`)
 )
 
 // New checks and files the facts of one region.
@@ -89,14 +89,21 @@ func (x Fact) wrong() string {
 		return "the id is not kebab-case"
 	case x.Value == "" || x.Source == "" || x.Ref == "" || x.Dated == "":
 		return "value, source, ref or dated is missing"
-	case !checked.MatchString(x.Checked):
+	case !month(x.Checked):
 		return "checked is not a year and month such as 2026-11"
 	case !slices.Contains(shows, x.Show):
 		return "show is not yes, check, link or no"
 	case !slices.Contains(kinds, x.Kind):
 		return "kind is not one of " + strings.Join(kinds, ", ")
+	case x.Nation != "" && !slices.Contains(nations, x.Nation):
+		return "nation is not one of " + strings.Join(nations, ", ")
 	}
 	return ""
+}
+
+func month(s string) bool {
+	_, err := time.Parse("2006-01", s)
+	return err == nil
 }
 
 // Get gives the fact called id.

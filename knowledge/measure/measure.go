@@ -40,14 +40,15 @@ func Of(s string) Reading {
 	return r
 }
 
-// Sentences cuts s at full stops, question and exclamation marks and line ends.
+// Sentences cuts s at full stops, question and exclamation marks, ellipses and
+// line ends. A closing quotation mark falls to the sentence behind it.
 func Sentences(s string) []string {
 	var out []string
 	start := 0
 	rs := []rune(s)
 	for i, r := range rs {
-		stop := r == '.' || r == '?' || r == '!'
-		if r == '\n' || stop && (i+1 == len(rs) || unicode.IsSpace(rs[i+1]) || rs[i+1] == '"') {
+		stop := r == '.' || r == '?' || r == '!' || r == '…'
+		if r == '\n' || stop && (i+1 == len(rs) || unicode.IsSpace(rs[i+1]) || strings.ContainsRune("\"”’)", rs[i+1])) {
 			out = append(out, string(rs[start:i+1]))
 			start = i + 1
 		}

@@ -23,15 +23,22 @@ type Threshold struct {
 	Suspicious float64 `yaml:"suspicious"`
 }
 
+// minDoubtful is how many different signs a text read from a picture must have
+// before it is called a scam for sure.
+const minDoubtful = 2
+
 // decide fills in level, kind, variant, score and findings.
-func (s *Scanner) decide(v *Verdict, f cue.Found, m []met, watch bool) {
+func (s *Scanner) decide(v *Verdict, f cue.Found, m []met, t Text) {
 	flags, genuine := split(m)
 	v.Score = s.sum(flags) + genuine
 	limit := s.judge.Private
-	if watch {
+	if t.Watch {
 		limit = s.judge.Watch
 	}
 	decisive := anyDecisive(flags)
+	if t.Doubtful && signs(flags) < minDoubtful {
+		decisive = false // one misread word may have made it
+	}
 	if decisive { // not outvoted by genuine marks
 		v.Score = max(v.Score, limit.Scam)
 	}

@@ -94,7 +94,7 @@ func (s *Scanner) ScanFound(f cue.Found, t Text) Verdict {
 	m := s.match(f)
 	v := Verdict{Cut: f.Doc.Cut, Entities: entities(f)}
 	v.Voice, v.Open = s.voice(f, &m)
-	s.decide(&v, f, m, t.Watch)
+	s.decide(&v, f, m, t)
 	return v
 }
 

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"slices"
 	"strings"
 	"testing"
 )
@@ -63,4 +64,46 @@ func BenchmarkFold(b *testing.B) {
 	for b.Loop() {
 		Fold(s)
 	}
+}
+
+// checkSpans checks that all that d holds lies inside the text and on whole tokens.
+func checkSpans(t *testing.T, d *Doc) {
+	t.Helper()
+	end, from := 0, 0
+	for i, tok := range d.Tokens {
+		if tok.Start < end || tok.End <= tok.Start || tok.End > len(d.Body) {
+			t.Fatalf("token %d at %v after %d in a text of %d bytes", i, tok.Span, end, len(d.Body))
+		}
+		if tok.From < from || tok.To < tok.From || tok.To > len(d.Fold) {
+			t.Fatalf("token %d has letters %d to %d after %d of %d", i, tok.From, tok.To, from, len(d.Fold))
+		}
+		if tok.Sent < 0 || tok.Sent >= d.Sents {
+			t.Fatalf("token %d in sentence %d of %d", i, tok.Sent, d.Sents)
+		}
+		end, from = tok.End, tok.To
+	}
+	at := 0
+	for _, e := range append(slices.Clone(d.Entities), d.Hidden...) {
+		if e.From < 0 || e.From >= e.To || e.To > len(d.Tokens) {
+			t.Fatalf("entity %+v in %d tokens", e, len(d.Tokens))
+		}
+		if e.Span.Start < 0 || e.Span.Start > d.Tokens[e.From].Start || e.Span.End < d.Tokens[e.To-1].End || e.Span.End > len(d.Body) {
+			t.Fatalf("entity %+v does not cover its tokens", e)
+		}
+		if e.Link.Shown == "" && e.From < at {
+			t.Fatalf("entity %+v overlaps the one before", e)
+		}
+		at = e.To
+	}
+}
+
+func FuzzFold(f *testing.F) {
+	for _, s := range seeds() {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		d := Fold(s, Link{Shown: "here", Target: s}, Link{Shown: s, Target: "http://evil.example"})
+		checkSpans(t, d)
+		d.Mask(Span{0, len(s)})
+	})
 }

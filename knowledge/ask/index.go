@@ -20,14 +20,16 @@ type index struct {
 	set     *cue.Set
 	feature map[string]int32
 	weight  []float32   // rarity, by feature
-	posting [][]posting // by feature
+	posting [][]posting // by feature: topics
+	wording [][]posting // by feature: wordings
+	topicOf []int32     // by wording
 	topics  []*Topic
 }
 
-// posting is how much a feature counts for a topic.
+// posting is how much a feature counts for a topic or wording.
 type posting struct {
-	topic int32
-	w     float32
+	of int32
+	w  float32
 }
 
 // How much the kinds of features count against each other.
@@ -85,13 +87,12 @@ func features(set *cue.Set, f cue.Found) []feat {
 func buildIndex(set *cue.Set, topics []*Topic, use func(wording int) bool) index {
 	x := index{set: set, feature: map[string]int32{}, topics: topics}
 	var docs []map[int32]float32
-	var topicOf []int
 	n := 0
 	for ti, t := range topics {
 		for _, a := range wordings(t) {
 			if use(n) {
 				docs = append(docs, x.count(features(set, set.Find(text.Fold(a))), true))
-				topicOf = append(topicOf, ti)
+				x.topicOf = append(x.topicOf, int32(ti))
 			}
 			n++
 		}
@@ -104,7 +105,9 @@ func buildIndex(set *cue.Set, topics []*Topic, use func(wording int) bool) index
 	for i, d := range docs {
 		norm := x.norm(d)
 		for f, w := range d {
-			means[topicOf[i]][f] += w * x.weight[f] / norm
+			v := w * x.weight[f] / norm
+			means[x.topicOf[i]][f] += v
+			x.wording[f] = append(x.wording[f], posting{int32(i), v})
 		}
 	}
 	x.post(means)
@@ -155,6 +158,7 @@ func (x *index) weigh(docs []map[int32]float32) {
 	}
 	x.weight = make([]float32, len(df))
 	x.posting = make([][]posting, len(df))
+	x.wording = make([][]posting, len(df))
 	for f, n := range df {
 		x.weight[f] = float32(math.Log(1 + float64(len(docs))/float64(n)))
 	}
@@ -180,13 +184,33 @@ func (x *index) search(f cue.Found) []Match {
 	for i, t := range x.topics {
 		out[i].Topic = t
 	}
+	near := make([]float32, len(x.topicOf))
 	for _, k := range slices.Sorted(maps.Keys(q)) { // in order, so that sums are the same each time
 		v := q[k] * x.weight[k] / norm
 		for _, p := range x.posting[k] {
-			out[p.topic].Score += float64(v * p.w)
+			out[p.of].Score += float64(v * p.w)
+		}
+		for _, p := range x.wording[k] {
+			near[p.of] += v * p.w
 		}
 	}
+	x.nearest(out, near)
 	return out
+}
+
+// knownBonus is what a topic gains that holds the very words that were asked;
+// words that are only alike gain much less.
+const knownBonus = 0.4
+
+// nearest adds the bonus of each topic's nearest wording.
+func (x *index) nearest(out []Match, near []float32) {
+	best := make([]float64, len(out))
+	for i, n := range near {
+		best[x.topicOf[i]] = max(best[x.topicOf[i]], float64(n))
+	}
+	for i, n := range best {
+		out[i].Score += knownBonus * n * n * n
+	}
 }
 
 // maxMatches is how many topics are returned, and situationBonus is what a

@@ -6,7 +6,6 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"time"
 
 	"hangup/bot"
@@ -210,5 +209,5 @@ func idText(raw json.RawMessage) string {
 	if json.Unmarshal(raw, &s) == nil {
 		return s
 	}
-	return fmt.Sprintf("%s", raw)
+	return string(raw)
 }

@@ -151,7 +151,7 @@ func (s *Set) wordTerms(out []term, leet []byte, d *text.Doc, i int) []term {
 		return out
 	}
 	w := d.Bytes(i)
-	out, _ = s.words.find(out, w)
+	out = s.words.find(out, w)
 	if t.Class != text.Mixed || len(out) > 0 || len(w) > cap(leet) {
 		return out
 	}
@@ -160,7 +160,7 @@ func (s *Set) wordTerms(out []term, leet []byte, d *text.Doc, i int) []term {
 		if !changed {
 			return out
 		}
-		if out, _ = s.words.find(out, plain); len(out) > 0 {
+		if out = s.words.find(out, plain); len(out) > 0 {
 			return out
 		}
 	}

@@ -1,6 +1,10 @@
 package cue
 
-import "hangup/knowledge/text"
+import (
+	"slices"
+
+	"hangup/knowledge/text"
+)
 
 // How far a negation reaches, in words: "do not click, open or reply to it".
 const negatorReach = 12
@@ -40,10 +44,8 @@ func (s *Set) negate(f *Found) {
 // anyRole reports whether a hit has one of the roles.
 func (s *Set) anyRole(hits []Hit, roles ...Role) bool {
 	for _, h := range hits {
-		for _, r := range roles {
-			if s.records[h.Cue].Role == r {
-				return true
-			}
+		if slices.Contains(roles, s.records[h.Cue].Role) {
+			return true
 		}
 	}
 	return false
@@ -78,7 +80,7 @@ func (s *Set) negations(f *Found) *negations {
 // scope notes where the negation or warning h reaches.
 func (n *negations) scope(h Hit, r Role) {
 	excused := int(n.excuse[h.From]) >= h.To
-	to := h.To
+	var to int
 	switch {
 	case r == Warner:
 		n.warned[n.d.Tokens[h.From].Sent] = true

@@ -212,7 +212,7 @@ func (p piece) alternatives() ([][]atom, error) {
 // sequence reads one alternative: words, lists and gaps in a row.
 func sequence(s string) ([]atom, error) {
 	var out []atom
-	for _, w := range strings.Fields(s) {
+	for w := range strings.FieldsSeq(s) {
 		switch {
 		case strings.HasPrefix(w, ".."):
 			n := defaultGap

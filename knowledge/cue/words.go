@@ -19,7 +19,6 @@ type wordNode struct {
 	next   []int32
 	exact  []term // the word ends here
 	prefix []term // any word that comes by here
-	known  bool   // a whole word, not only a prefix, ends here
 }
 
 func newWordTree() *wordTree { return &wordTree{nodes: make([]wordNode, 1)} }
@@ -38,7 +37,6 @@ func (w *wordTree) add(word string, t term) {
 		}
 		return
 	}
-	n.known = true
 	if !slices.Contains(n.exact, t) {
 		n.exact = append(n.exact, t)
 	}
@@ -57,15 +55,15 @@ func (w *wordTree) grow(at int32, c byte) int32 {
 }
 
 // find appends the terms of word to out.
-func (w *wordTree) find(out []term, word []byte) ([]term, bool) {
+func (w *wordTree) find(out []term, word []byte) []term {
 	n := &w.nodes[0]
 	for _, c := range word {
 		i := slices.Index(n.labels, c)
 		if i < 0 {
-			return out, false
+			return out
 		}
 		n = &w.nodes[n.next[i]]
 		out = append(out, n.prefix...)
 	}
-	return append(out, n.exact...), n.known
+	return append(out, n.exact...)
 }

@@ -21,7 +21,7 @@ func Of(s string) Reading {
 	syllables := 0
 	for _, sentence := range Sentences(s) {
 		n := 0
-		for _, w := range strings.Fields(sentence) {
+		for w := range strings.FieldsSeq(sentence) {
 			k := Syllables(w)
 			syllables += k
 			n += min(k, 1)

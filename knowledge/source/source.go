@@ -197,15 +197,13 @@ func line(n ast.Node) int {
 func mistake(name string, fallback int, err error) Mistake {
 	m := Mistake{File: name, Line: fallback, Remedy: "see the format in the content README"}
 	m.What, _, _ = strings.Cut(err.Error(), "\n")
-	var at yaml.Error
-	if errors.As(err, &at) {
+	if at, ok := errors.AsType[yaml.Error](err); ok {
 		m.What = at.GetMessage()
 		if t := at.GetToken(); t != nil {
 			m.Line = t.Position.Line
 		}
 	}
-	var kind *yaml.TypeError
-	if errors.As(err, &kind) { // without the names of Go
+	if kind, ok := errors.AsType[*yaml.TypeError](err); ok { // without the names of Go
 		m.What = fmt.Sprintf("%s was used where %s is expected", kind.SrcType, kind.DstType)
 	}
 	return m

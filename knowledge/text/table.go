@@ -1,6 +1,7 @@
 package text
 
 import (
+	"maps"
 	"strings"
 	"sync"
 	"unicode"
@@ -42,9 +43,7 @@ func buildFoldTable() map[rune]string {
 		low := string(r + 'a' - 'A')
 		table[0x1F130+r-'A'], table[0x1F150+r-'A'], table[0x1F170+r-'A'] = low, low, low
 	}
-	for r, s := range oddLetters {
-		table[r] = s
-	}
+	maps.Copy(table, oddLetters)
 	addDigits(table)
 	delete(table, '™')
 	delete(table, '℠')

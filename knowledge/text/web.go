@@ -188,7 +188,7 @@ func refang(s string) string {
 			}
 			return r
 		}, s)
-	} else if strings.IndexAny(s, "[({") < 0 {
+	} else if !strings.ContainsAny(s, "[({") {
 		return s
 	}
 	return plainDots.Replace(s)

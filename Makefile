@@ -14,7 +14,7 @@ COMMIT = $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo none)
 BUILD = go build -trimpath -buildvcs=false -ldflags "-X main.release=$(VERSION) -X main.commit=$(COMMIT)"
 TOOL = go tool -modfile=tools/go.mod
 
-.PHONY: help setup run test check build lint fmt vet golangci staticcheck cross corpus bench fuzz
+.PHONY: help setup run test check build lint fmt vet golangci staticcheck cross corpus train questions bench fuzz
 
 help: ## list the targets
 	@awk -F ':[^#]*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -71,6 +71,13 @@ corpus: ## recall and false alarms over labelled messages; CORPUS=dir
 	else \
 		echo "corpus: no folder $(CORPUS), so nothing was measured; name one with: make corpus CORPUS=dir"; \
 	fi
+
+train: ## learns the second opinion anew from knowledge/scan/testdata, with a report beside the weights
+	@.ci/setup run
+	go run ./cmd/train
+
+questions: ## how many questions are understood, each wording left out in turn
+	go test -count=1 -run '^TestQuestions$$' -v ./knowledge
 
 bench: ## what one scan costs
 	go test -run '^$$' -bench Scan -benchmem ./knowledge

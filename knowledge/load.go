@@ -10,6 +10,7 @@ import (
 	"hangup/knowledge/ask"
 	"hangup/knowledge/cue"
 	"hangup/knowledge/fact"
+	"hangup/knowledge/opinion"
 	"hangup/knowledge/plan"
 	"hangup/knowledge/scan"
 	"hangup/knowledge/source"
@@ -71,8 +72,9 @@ func (l *loader) base() *Base {
 	cues := append(records[cue.Record](l, "cues"), scan.Cues(c.flags)...)
 	set, bad := cue.Compile(records[cue.List](l, "lists"), cues)
 	b.set = keep(l, set, bad)
+	set.Official(facts.Phones())
 	scanner, bad := scan.New(set, c.flags, one[scan.Judge](l, "judge.yaml").Value)
-	b.scanner = keep(l, scanner, bad)
+	b.scanner = keep(l, scanner, bad).With(scan.Opinions{Kind: l.model("kind"), Voice: l.model("voice")})
 	l.fill(b)
 	reader, bad := ask.New(set, c.topics, c.situations)
 	b.reader = keep(l, reader, bad)
@@ -80,6 +82,20 @@ func (l *loader) base() *Base {
 	b.plans = keep(l, plans, bad)
 	l.sayings(b)
 	return b
+}
+
+// model reads one model of the second opinion. Without its file there is none.
+func (l *loader) model(name string) *opinion.Model {
+	file := "opinion/" + name + ".weights"
+	raw, err := fs.ReadFile(l.fsys, file)
+	if err != nil {
+		return nil
+	}
+	m, err := opinion.Read(raw)
+	if err != nil {
+		l.bad = append(l.bad, source.Mistake{File: file, What: err.Error(), Remedy: "run make train"})
+	}
+	return m
 }
 
 // fill puts the facts into every text that people see. It is done once, here,

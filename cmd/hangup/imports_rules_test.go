@@ -19,9 +19,10 @@ const house = "hangup/"
 var knowledgeOrder = map[string]int{
 	"knowledge/source": 0, "knowledge/text": 0, "knowledge/measure": 0,
 	"knowledge/fact": 1, "knowledge/cue": 1,
-	"knowledge/scan": 2, "knowledge/ask": 2, "knowledge/letter": 2,
-	"knowledge/plan": 3,
-	"knowledge":      4,
+	"knowledge/opinion": 2,
+	"knowledge/scan":    3, "knowledge/ask": 3, "knowledge/letter": 3,
+	"knowledge/plan": 4,
+	"knowledge":      5,
 }
 
 // platformSDKs are imported by adapters and by nobody else.

@@ -1,6 +1,7 @@
 package cue
 
 import (
+	"hash/fnv"
 	"strings"
 
 	"hangup/knowledge/source"
@@ -127,6 +128,9 @@ func (b *builder) cue(it source.Item[Record]) {
 	id := ID(len(b.set.names))
 	b.set.ids[c.ID] = id
 	b.set.names = append(b.set.names, c.ID)
+	h := fnv.New32a()
+	_, _ = h.Write([]byte(c.ID))
+	b.set.keys = append(b.set.keys, h.Sum32())
 	b.set.records = append(b.set.records, c)
 	if len(c.Phrases) == 0 {
 		b.bad = append(b.bad, it.At.Mistake("id:", "cue "+quote(c.ID)+" has no phrases", "write at least one"))

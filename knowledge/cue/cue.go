@@ -70,6 +70,7 @@ func (h Hit) Span(d *text.Doc) text.Span {
 type Set struct {
 	ids     map[string]ID
 	names   []string
+	keys    []uint32 // a hash of each name
 	records []Record
 	words   *wordTree
 	lists   machine // names of several words
@@ -81,6 +82,21 @@ type Set struct {
 	special map[string]term
 	owners  map[string]string // registered name → brand
 	brands  []brandWord
+	// official are the phone numbers of the fact base, digits only.
+	official map[string]bool
+}
+
+// Official notes phone numbers that are no sign of anything. It is called
+// once, before the Set is used.
+func (s *Set) Official(numbers []string) {
+	s.official = map[string]bool{}
+	for _, n := range numbers {
+		for _, e := range text.Fold(n).Entities {
+			if e.Kind == text.Phone {
+				s.official[e.Value] = true
+			}
+		}
+	}
 }
 
 // Lookup gives the number of the cue called id.

@@ -21,7 +21,11 @@ type Found struct {
 	Doc   *text.Doc
 	Hits  []Hit // in the order in which they were first met
 	Names []Name
+	keys  []uint32 // of the cues, by number
 }
+
+// Key is a number for the cue of h that stays the same when other cues come and go.
+func (f Found) Key(h Hit) uint32 { return f.keys[h.Cue] }
 
 // Name is a named entry of a list met in a text.
 type Name struct {
@@ -61,7 +65,7 @@ func (s *Set) Find(d *text.Doc) Found {
 	}
 	s.negate(f)
 	f.Doc = nil // what is kept must not keep a text
-	return Found{Doc: d, Hits: slices.Clone(f.Hits), Names: slices.Clone(f.Names)}
+	return Found{Doc: d, Hits: slices.Clone(f.Hits), Names: slices.Clone(f.Names), keys: s.keys}
 }
 
 // meet keeps a hit; of two hits of one cue from one place the longer stays.
@@ -114,8 +118,11 @@ func (s *Set) places(d *text.Doc, x *scratch) {
 			p.more(m.from, place{term(m.out), int32(m.to - m.from)})
 		}
 	}
+	foreign := slices.ContainsFunc(d.Entities, func(e text.Entity) bool {
+		return e.Kind == text.URL && !slices.Contains(s.judgeLink(e.Link), "own-link")
+	})
 	for _, e := range d.Entities {
-		s.entityPlaces(p, e)
+		s.entityPlaces(p, e, foreign)
 	}
 	for _, e := range d.Hidden {
 		s.hiddenPlaces(p, e)
@@ -168,8 +175,14 @@ func (s *Set) wordTerms(out []term, leet []byte, d *text.Doc, i int) []term {
 }
 
 // entityPlaces files an entity under its list, and links under what they are.
-func (s *Set) entityPlaces(p *placeTable, e text.Entity) {
+// Numbers of the fact base are no phones: a text that names them warns. A
+// brand's own link counts only where no foreign one stands beside it.
+func (s *Set) entityPlaces(p *placeTable, e text.Entity, foreign bool) {
 	n := int32(e.To - e.From)
+	if e.Kind == text.Phone && s.official[e.Value] {
+		p.more(e.From, place{s.entity[text.Number], n})
+		return
+	}
 	p.more(e.From, place{s.entity[e.Kind], n})
 	switch e.Kind {
 	case text.Phone, text.Code:
@@ -178,9 +191,25 @@ func (s *Set) entityPlaces(p *placeTable, e text.Entity) {
 		}
 	case text.URL:
 		for _, list := range s.judgeLink(e.Link) {
-			p.more(e.From, place{s.special[list], n})
+			if list != "own-link" || !foreign {
+				p.more(e.From, place{s.special[list], n})
+			}
 		}
+		s.toolPlaces(p, e)
 	}
+}
+
+// toolList is the content list of apps that let someone else control a device.
+const toolList = "tool"
+
+// toolPlaces files the address of such an app under its name.
+func (s *Set) toolPlaces(p *placeTable, e text.Entity) {
+	t, ok := s.terms["="+toolList+"="+s.owners[e.Link.Owner]]
+	if !ok {
+		return
+	}
+	p.more(e.From, place{t, 1})
+	p.more(e.From, place{s.terms["<"+toolList], 1})
 }
 
 // hiddenPlaces files a link that the words of the text do not show.

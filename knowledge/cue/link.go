@@ -53,7 +53,7 @@ func (s *Set) judgeLink(a text.Address) []string {
 // wearsBrand reports whether the host of an address that is not the brand's
 // shows a brand's name, plainly or in look-alike letters.
 func (s *Set) wearsBrand(a text.Address) bool {
-	if a.Host == "" || a.Numeric || strings.HasSuffix(a.Owner, ".gov.uk") {
+	if a.Host == "" || a.Numeric || official(a.Owner) {
 		return false
 	}
 	host := a.Host
@@ -63,11 +63,16 @@ func (s *Set) wearsBrand(a text.Address) bool {
 		}
 	}
 	for label := range strings.FieldsFuncSeq(host, func(r rune) bool { return r == '.' || r == '-' || r == '_' }) {
-		if s.brandIn(label) || !plain(label) && slices.ContainsFunc(hostForms(label), s.brandIn) {
+		if label == "gov" || label == "govuk" || s.brandIn(label) || !plain(label) && slices.ContainsFunc(hostForms(label), s.brandIn) {
 			return true
 		}
 	}
 	return false
+}
+
+// official reports whether a name can belong to a government only.
+func official(owner string) bool {
+	return strings.HasSuffix(owner, ".gov.uk") || strings.HasSuffix(owner, ".gov") || strings.Contains(owner, ".gov.") || owner == "gov.uk"
 }
 
 // brandIn reports whether one reading of a label shows a brand's name: as a

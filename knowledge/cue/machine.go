@@ -7,6 +7,7 @@ import "slices"
 type machine struct {
 	nodes []phraseNode
 	root  []int32 // term → node, -1 for none; made by seal
+	top   term    // the largest term
 }
 
 type phraseNode struct {
@@ -32,6 +33,7 @@ func (m *machine) add(phrase []term, out int32) {
 }
 
 func (m *machine) child(at int32, t term) int32 {
+	m.top = max(m.top, t)
 	n := &m.nodes[at]
 	if i := slices.Index(n.terms, t); i >= 0 {
 		return n.next[i]
@@ -117,7 +119,7 @@ const window = 32
 
 // maxStates bounds the phrases half met at one token, so that no text can make
 // the pass slow.
-const maxStates = 192
+const maxStates = 512
 
 // runner follows a machine over the tokens of a text. The zero value is ready
 // for start, and may be started again.
@@ -125,7 +127,23 @@ type runner struct {
 	m    *machine
 	ring [window][]state
 	met  []meeting
+	// mark says which terms stand at the token: those marked with turn.
+	mark []int32
+	turn int32
+	long []place // places of several tokens at the token
+	// where says in which place of which token's states a node was last put.
+	where []landing
+	base  int64 // token 0 of this text in where
 }
+
+// landing is where a node was put; tokens are counted on from text to text.
+type landing struct {
+	token int64
+	index int32
+}
+
+// textTokens is more tokens than a text has.
+const textTokens = 1 << 20
 
 // meeting is a phrase that has been met.
 type meeting struct {
@@ -137,6 +155,14 @@ type meeting struct {
 func (r *runner) start(m *machine) {
 	r.m = m
 	r.clear()
+	if len(r.mark) < int(m.top)+1 {
+		r.mark = make([]int32, m.top+1)
+		r.turn = 0
+	}
+	if len(r.where) < len(m.nodes) {
+		r.where = make([]landing, len(m.nodes))
+	}
+	r.base += textTokens
 }
 
 func (r *runner) clear() {
@@ -153,24 +179,61 @@ func (r *runner) at(i int, places []place, cut bool) []meeting {
 	if cut {
 		r.clear()
 	}
-	slot := i % window
+	r.markPlaces(places)
 	for _, p := range places {
 		if to := r.m.step(0, p.t); to >= 0 {
 			r.enter(to, int32(i), i+int(p.n))
 		}
 	}
+	slot := i % window
 	for _, st := range r.ring[slot] { // what is pushed goes to later slots
-		for _, p := range places {
-			if to := r.m.step(st.node, p.t); to >= 0 {
-				r.enter(to, st.start, i+int(p.n))
-			}
-		}
+		r.goOn(st, i, places)
 		if st.spare > 0 {
 			r.push(i+1, state{st.node, st.start, st.spare - 1})
 		}
 	}
 	r.ring[slot] = r.ring[slot][:0]
 	return r.met
+}
+
+// markPlaces notes which terms stand at the token, so that a state can look
+// its few children up among them.
+func (r *runner) markPlaces(places []place) {
+	r.turn++
+	r.long = r.long[:0]
+	for _, p := range places {
+		switch {
+		case p.n > 1:
+			r.long = append(r.long, p)
+		case int(p.t) < len(r.mark):
+			r.mark[p.t] = r.turn
+		}
+	}
+}
+
+// goOn follows the children of a state that stand at token i.
+func (r *runner) goOn(st state, i int, places []place) {
+	n := &r.m.nodes[st.node]
+	if len(n.terms) <= len(places) {
+		for k, t := range n.terms {
+			if t >= 0 && r.mark[t] == r.turn {
+				r.enter(n.next[k], st.start, i+1)
+			}
+		}
+	} else {
+		for _, p := range places {
+			if p.n == 1 {
+				if to := r.m.step(st.node, p.t); to >= 0 {
+					r.enter(to, st.start, i+1)
+				}
+			}
+		}
+	}
+	for _, p := range r.long {
+		if to := r.m.step(st.node, p.t); to >= 0 {
+			r.enter(to, st.start, i+int(p.n))
+		}
+	}
 }
 
 // enter arrives in node with its last word before token i.
@@ -195,17 +258,18 @@ func (r *runner) enter(node, start int32, i int) {
 
 // push notes a state for token i unless a better one is there.
 func (r *runner) push(i int, s state) {
-	slot := i % window
-	for k := range r.ring[slot] {
-		old := &r.ring[slot][k]
-		if old.node == s.node {
-			if s.spare > old.spare || s.spare == old.spare && s.start > old.start {
-				*old = s
-			}
-			return
+	slot := &r.ring[i%window]
+	at := &r.where[s.node]
+	token := r.base + int64(i)
+	if at.token == token && int(at.index) < len(*slot) && (*slot)[at.index].node == s.node {
+		old := &(*slot)[at.index]
+		if s.spare > old.spare || s.spare == old.spare && s.start > old.start {
+			*old = s
 		}
+		return
 	}
-	if len(r.ring[slot]) < maxStates {
-		r.ring[slot] = append(r.ring[slot], s)
+	if len(*slot) < maxStates {
+		*at = landing{token, int32(len(*slot))}
+		*slot = append(*slot, s)
 	}
 }

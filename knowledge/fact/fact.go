@@ -169,3 +169,14 @@ func (f *Facts) Checked() string {
 	}
 	return oldest
 }
+
+// Phones gives the values of all facts that are phone numbers.
+func (f *Facts) Phones() []string {
+	var out []string
+	for _, x := range f.all {
+		if x.Kind == "phone" {
+			out = append(out, x.Value)
+		}
+	}
+	return out
+}

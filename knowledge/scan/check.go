@@ -13,7 +13,7 @@ var Signs = []string{
 	"asks-password-or-code", "overpaid-refund", "gift-card", "wire-or-crypto", "urgency", "emotional-pressure", "do-not-close", "fake-link-domain",
 	"licence-expired", "infected-claim", "browser-popup-claim", "secrecy", "recovery-scam", "renewal-invoice", "safe-account", "courier-collection",
 	"fee-first", "paste-command", "changed-bank-details", "new-number", "move-to-other-app", "too-good", "knows-your-computer", "doctored-balance",
-	"spoofed-number", "orders-to-checker", "unexpected-refund", "asks-for-money", "threat", "computer-trick", "mass-message",
+	"spoofed-number", "orders-to-checker", "unexpected-refund", "asks-for-money", "threat", "computer-trick", "mass-message", wordingSign,
 }
 
 // Kinds are the kinds of scam (INTERFACE section 2).

@@ -15,6 +15,22 @@ type Judge struct {
 	Medium float64 `yaml:"medium"`
 	// Again is the share that a further flag of a sign already counted adds.
 	Again float64 `yaml:"again"`
+	// Opinion is how much of the second opinion's log-odds is added, Cap the
+	// most that it adds or takes away.
+	Opinion float64 `yaml:"opinion"`
+	Cap     float64 `yaml:"cap"`
+	// Clear is the opinion from which a level may rest on few flags or on none.
+	Clear float64 `yaml:"clear"`
+	// Against is the opinion at which a lone decisive flag is doubted.
+	Against float64 `yaml:"against"`
+	// Wording is the red flag by which the second opinion is shown.
+	Wording Wording `yaml:"wording"`
+}
+
+// Wording is how the second opinion is shown to people.
+type Wording struct {
+	Title string `yaml:"title"`
+	Why   string `yaml:"why"`
 }
 
 // Threshold is one pair of scores.
@@ -27,46 +43,76 @@ type Threshold struct {
 // before it is called a scam for sure.
 const minDoubtful = 2
 
+// weighed is all that the level of a text rests on.
+type weighed struct {
+	flags    []met
+	rules    float64 // score of the rules alone
+	score    float64 // with the second opinion
+	opinion  float64 // log-odds of the second opinion, 0 if there is none
+	decisive bool
+	signs    int
+	limit    Threshold
+}
+
 // decide fills in level, kind, variant, score and findings.
-func (s *Scanner) decide(v *Verdict, f cue.Found, m []met, t Text) {
-	flags, genuine := split(m)
-	v.Score = s.sum(flags) + genuine
-	limit := s.judge.Private
-	if t.Watch {
-		limit = s.judge.Watch
-	}
-	decisive := anyDecisive(flags)
-	if t.Doubtful && signs(flags) < minDoubtful {
-		decisive = false // one misread word may have made it
-	}
-	if decisive { // not outvoted by genuine marks
-		v.Score = max(v.Score, limit.Scam)
-	}
-	v.Level = s.level(v, flags, limit, decisive)
+func (s *Scanner) decide(v *Verdict, f cue.Found, m []met, o second, t Text) {
+	w := s.weigh(m, o, t)
+	v.Score = w.score
+	v.Level = s.level(v, w)
 	if v.Level == None {
 		return
 	}
-	v.Kind, v.Variant = kindOf(flags)
-	v.Findings = make([]Finding, len(flags))
-	for i, x := range flags {
-		v.Findings[i] = Finding{&x.rule.flag, x.evidence(f.Doc)}
+	v.Kind, v.Variant = kindOf(w.flags, o)
+	for _, x := range w.flags {
+		v.Findings = append(v.Findings, Finding{&x.rule.flag, x.evidence(f.Doc)})
+	}
+	w.score, w.opinion = w.rules, 0
+	if s.level(v, w) != v.Level { // the opinion has moved the level: say so
+		if x, ok := s.finding(o, f.Doc); ok {
+			v.Findings = append(v.Findings, x)
+		}
 	}
 }
 
+// weigh adds up what speaks for and against.
+func (s *Scanner) weigh(m []met, o second, t Text) weighed {
+	flags, genuine := split(m)
+	w := weighed{flags: flags, limit: s.judge.Private, decisive: anyDecisive(flags), signs: signs(flags)}
+	if t.Watch {
+		w.limit = s.judge.Watch
+	}
+	if t.Doubtful && w.signs < minDoubtful {
+		w.decisive = false // one misread word may have made it
+	}
+	w.rules = s.sum(flags) + genuine
+	if w.decisive { // not outvoted by genuine marks
+		w.rules = max(w.rules, w.limit.Scam)
+	}
+	w.score = w.rules
+	if o.known {
+		w.opinion = o.kind.LogOdds
+		w.score += min(s.judge.Cap, max(-s.judge.Cap, s.judge.Opinion*w.opinion))
+	}
+	return w
+}
+
 // level is the truth table of INTERFACE section 2.
-func (s *Scanner) level(v *Verdict, flags []met, limit Threshold, decisive bool) Level {
+func (s *Scanner) level(v *Verdict, w weighed) Level {
 	strongest := 0.0
-	for _, x := range flags {
+	for _, x := range w.flags {
 		strongest = max(strongest, x.rule.flag.LogOdds)
 	}
+	plain := w.opinion >= s.judge.Clear
 	switch {
 	case v.Voice == VoiceWarning || v.Voice == VoiceTalk:
 		return None
 	case v.Voice == VoiceReport && !v.Open:
 		return None
-	case decisive || v.Score >= limit.Scam && signs(flags) > 1:
+	case w.decisive && w.signs == 1 && w.opinion <= s.judge.Against:
+		return Suspicious
+	case w.decisive || w.score >= w.limit.Scam && (w.signs > 1 || plain):
 		return Scam
-	case v.Score >= limit.Suspicious && strongest >= s.judge.Medium:
+	case w.score >= w.limit.Suspicious && (strongest >= s.judge.Medium || plain):
 		return Suspicious
 	}
 	return None
@@ -125,7 +171,7 @@ func signs(flags []met) int {
 }
 
 // kindOf gives the kind, and variant of it, with the most log-odds.
-func kindOf(flags []met) (kind, variant string) {
+func kindOf(flags []met, o second) (kind, variant string) {
 	kinds, variants := map[string]float64{}, map[string]float64{}
 	for _, x := range flags {
 		f := x.rule.flag
@@ -139,6 +185,9 @@ func kindOf(flags []met) (kind, variant string) {
 		if f.Variant != "" {
 			variants[f.Variant] += w
 		}
+	}
+	if o.known && o.kind.LogOdds > 0 {
+		kinds[o.kind.Kind] += o.kind.LogOdds
 	}
 	if kind = heaviest(kinds); kind == "" {
 		kind = "other"

@@ -14,6 +14,7 @@ type rule struct {
 	when    [][]cue.ID // groups; one cue of each must be met
 	unless  []cue.ID
 	near    int // sentences the cues may stand apart
+	spare   int // sentences around the cues in which an exception counts
 }
 
 // anywhere as a rule's near means that distance does not matter.
@@ -103,7 +104,7 @@ func nearest(d *text.Doc, t *hitTable, group []cue.ID, h cue.Hit, near int) (bes
 	for _, c := range group {
 		for i := t.head[c]; i > 0; i = t.next[i-1] {
 			g := t.hits[i-1]
-			if g.Off || near < anywhere && apart(d, g, h) > near {
+			if g.Off || tooFar(d, g, h, near) {
 				continue
 			}
 			if n := abs(g.From - h.From); !found || n < dist {
@@ -119,13 +120,25 @@ func (r *rule) excepted(d *text.Doc, t *hitTable, hits []cue.Hit) bool {
 	for _, c := range r.unless {
 		for i := t.head[c]; i > 0; i = t.next[i-1] {
 			for _, h := range hits {
-				if apart(d, t.hits[i-1], h) == 0 {
+				if apart(d, t.hits[i-1], h) <= r.spare {
 					return true
 				}
 			}
 		}
 	}
 	return false
+}
+
+// Words that the cues of a flag may stand apart: texts without full stops have
+// one long sentence.
+const (
+	wordsNear     = 40
+	wordsSentence = 25
+)
+
+// tooFar reports whether two hits stand further apart than near allows.
+func tooFar(d *text.Doc, a, b cue.Hit, near int) bool {
+	return near < anywhere && (apart(d, a, b) > near || abs(a.From-b.From) > wordsNear+wordsSentence*near)
 }
 
 // apart is how many sentences lie between two hits, 0 within one.

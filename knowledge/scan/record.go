@@ -23,6 +23,7 @@ type Record struct {
 	When     []string `yaml:"when"`
 	Near     *int     `yaml:"near"`
 	Unless   []string `yaml:"unless"`
+	Spare    int      `yaml:"unless-near"`
 	Hits     []string `yaml:"hits"`
 	Misses   []string `yaml:"misses"`
 }
@@ -54,6 +55,7 @@ func Cues(records []source.Item[Record]) []source.Item[cue.Record] {
 // New compiles the red flags. All mistakes are returned together.
 func New(set *cue.Set, records []source.Item[Record], judge Judge) (*Scanner, source.Mistakes) {
 	s := &Scanner{set: set, judge: judge, first: make([][]int32, set.Len())}
+	s.wording = &RedFlag{ID: wordingSign, Sign: wordingSign, Title: judge.Wording.Title, Why: judge.Wording.Why}
 	var bad source.Mistakes
 	for i, f := range s.voices.fields() {
 		id, ok := set.Lookup(voiceIDs[i])
@@ -82,7 +84,7 @@ func New(set *cue.Set, records []source.Item[Record], judge Judge) (*Scanner, so
 // compile turns a record into a rule.
 func compile(set *cue.Set, it source.Item[Record]) (rule, source.Mistakes) {
 	v := it.Value
-	r := rule{genuine: v.Genuine, near: defaultNear, flag: RedFlag{
+	r := rule{genuine: v.Genuine, near: defaultNear, spare: v.Spare, flag: RedFlag{
 		ID: v.ID, Sign: v.Sign, Kind: v.Kind, Variant: v.Variant, Title: v.Title, Why: v.Why, LogOdds: v.LogOdds, Decisive: v.Decisive}}
 	if v.Near != nil {
 		r.near = *v.Near

@@ -82,6 +82,9 @@ type Scanner struct {
 	first  [][]int32 // rules by the cue that must be there first
 	judge  Judge
 	voices voiceCues
+	// opinions move scores; wording is the red flag that shows that they did.
+	opinions Opinions
+	wording  *RedFlag
 }
 
 // Scan judges one text. Any bytes are allowed, of any length.
@@ -92,9 +95,10 @@ func (s *Scanner) Scan(t Text) Verdict {
 // ScanFound judges a text whose cues have been found already.
 func (s *Scanner) ScanFound(f cue.Found, t Text) Verdict {
 	m := s.match(f)
+	o := s.ask(f)
 	v := Verdict{Cut: f.Doc.Cut, Entities: entities(f)}
-	v.Voice, v.Open = s.voice(f, &m)
-	s.decide(&v, f, m, t)
+	v.Voice, v.Open = s.voice(f, m, o)
+	s.decide(&v, f, m, o, t)
 	return v
 }
 

@@ -53,19 +53,36 @@ func (s *Scanner) hear(f cue.Found) heard {
 	return h
 }
 
-// voice decides who speaks, and drops the findings that are only told of.
-func (s *Scanner) voice(f cue.Found, m *[]met) (voice string, open bool) {
+// sureVoice is how far ahead a voice must be in the second opinion to be
+// taken instead of what the cues say.
+const sureVoice = 0.4
+
+// voice decides who speaks: the second opinion where it is clear, else the
+// cues. open says whether a report still goes on or asks something.
+func (s *Scanner) voice(f cue.Found, m []met, o second) (voice string, open bool) {
+	voice, open = s.voiceByCues(f, m)
+	if o.winner == "" || o.margin < sureVoice {
+		return voice, open
+	}
+	if o.winner == VoiceClosed {
+		return VoiceReport, false
+	}
+	return o.winner, open || o.winner == VoiceReport
+}
+
+// voiceByCues decides who speaks by the cues alone.
+func (s *Scanner) voiceByCues(f cue.Found, m []met) (voice string, open bool) {
 	h := s.hear(f)
 	asked := h.ask > 0 || len(f.Doc.Tokens) > 0 && f.Doc.Tokens[len(f.Doc.Tokens)-1].Question
-	if h.report > 0 && !s.pasted(f, h, *m) {
+	if h.report > 0 && !s.pasted(f, h, m) {
 		return VoiceReport, h.open > 0 || asked || h.over == 0
 	}
 	if h.warning > 0 || h.they > 0 {
-		if kept := s.untold(f, *m); !anyDecisive(kept) {
+		if kept := s.untold(f, m); !anyDecisive(kept) {
 			return VoiceWarning, false
 		}
 	}
-	if !anyFlag(*m) {
+	if !anyFlag(m) {
 		return VoiceTalk, asked
 	}
 	return VoiceMessage, asked

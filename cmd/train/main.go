@@ -1,0 +1,100 @@
+// Command train learns the second opinion from the project's own examples and
+// writes the weights and a report of a cross-validation beside them. Run it by
+// make train from the top of the repository.
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"hangup/knowledge"
+	"hangup/knowledge/opinion"
+)
+
+// Where the examples lie and the weights go.
+const (
+	examples = "knowledge/scan/testdata/*.jsonl"
+	weights  = "knowledge/content/opinion"
+)
+
+func main() {
+	if err := train(os.Stdout, os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "train:", err)
+		os.Exit(1)
+	}
+}
+
+// train learns and writes; with -report it only tells how good that would be.
+func train(out io.Writer, args []string) error {
+	all, err := read()
+	if err != nil {
+		return err
+	}
+	base, err := knowledge.Default(knowledge.GB)
+	if err != nil {
+		return fmt.Errorf("content: %w", err)
+	}
+	report := report(base, all)
+	if _, err := io.WriteString(out, report); err != nil {
+		return fmt.Errorf("printing the report: %w", err)
+	}
+	if slices.Contains(args, "-report") {
+		return nil
+	}
+	o := base.Train(all)
+	for name, m := range map[string]*opinion.Model{"kind": o.Kind, "voice": o.Voice} {
+		body, err := m.Write()
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+		if err := os.WriteFile(filepath.Join(weights, name+".weights"), body, 0o600); err != nil {
+			return fmt.Errorf("writing the weights: %w", err)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(weights, "README.md"), []byte(report), 0o600); err != nil {
+		return fmt.Errorf("writing the report: %w", err)
+	}
+	return nil
+}
+
+// read reads all examples.
+func read() ([]knowledge.Labelled, error) {
+	files, err := filepath.Glob(examples)
+	if err != nil || len(files) == 0 {
+		return nil, fmt.Errorf("no examples in %s: run this from the top of the repository", examples)
+	}
+	var out []knowledge.Labelled
+	for _, name := range files {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, fmt.Errorf("opening %s: %w", name, err)
+		}
+		in := bufio.NewScanner(f)
+		in.Buffer(nil, 1<<20)
+		for n := 1; in.Scan(); n++ {
+			l := knowledge.Labelled{File: strings.TrimSuffix(filepath.Base(name), ".jsonl")}
+			if err := json.Unmarshal(in.Bytes(), &l); err != nil {
+				_ = f.Close()
+				return nil, fmt.Errorf("%s:%d: %w", name, n, err)
+			}
+			out = append(out, l)
+		}
+		_ = f.Close()
+	}
+	return out, nil
+}
+
+// report tells where the weights come from and how good they are.
+func report(base *knowledge.Base, all []knowledge.Labelled) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "# The second opinion\n\nLearnt by `make train` from the %d examples in knowledge/scan/testdata, which were written for this\nproject. ", len(all))
+	fmt.Fprintf(&b, "Nothing else was learnt from. The figures are of a cross-validation in %d parts; all texts of one idea\nstand in the same part, so none was judged by weights that had seen its idea.\n\n", knowledge.Folds)
+	fmt.Fprintf(&b, "Rules alone:\n\n```\n%s```\n\nWith the second opinion:\n\n```\n%s```\n", knowledge.Tally(base.ProbesByRules(all)), knowledge.Tally(base.CrossValidate(all)))
+	return b.String()
+}

@@ -7,6 +7,7 @@ import (
 	"context"
 	"log/slog"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"time"
 
@@ -16,8 +17,11 @@ import (
 // The bounds of what Memory keeps, so that strangers cannot fill it.
 const (
 	maxChats = 20000 // sessions of people in chats, the longest unused go first
-	maxSeen  = 32    // message ids remembered a chat, for answering repeats
+	maxSeen  = 8     // answers remembered a chat, for messages that come twice
 )
+
+// seenFor is how long an answer is remembered: it may quote the message.
+const seenFor = 10 * time.Minute
 
 // Memory runs a handler and keeps all state in memory, one message at a time
 // per chat, chats in parallel. It is gone when the process ends.
@@ -47,6 +51,7 @@ type chat struct {
 // answered is a message that has had its outcome.
 type answered struct {
 	id      string
+	at      time.Time
 	outcome bot.Outcome
 }
 
@@ -63,12 +68,8 @@ func (r *Memory) Handle(ctx context.Context, m bot.Message) bot.Outcome {
 	c := r.chat(m.Chat)
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if m.ID != "" {
-		for _, a := range c.seen {
-			if a.id == m.ID {
-				return a.outcome
-			}
-		}
+	if out, ok := c.repeated(m); ok {
+		return out
 	}
 	p := person{m.Chat.Platform, m.From}
 	out, ok := r.safely(ctx, m, bot.State{Session: c.sessions[m.From], Group: c.group, Person: r.person(p)})
@@ -76,11 +77,31 @@ func (r *Memory) Handle(ctx context.Context, m bot.Message) bot.Outcome {
 		c.keep(m, out.State)
 		r.keepPerson(p, out.State.Person)
 	}
+	c.remember(m, out)
+	return out
+}
+
+// repeated gives the outcome of a message that has been answered already, and
+// lets go of answers that are old.
+func (c *chat) repeated(m bot.Message) (bot.Outcome, bool) {
+	c.seen = slices.DeleteFunc(c.seen, func(a answered) bool { return m.Time.Sub(a.at) > seenFor })
+	i := slices.IndexFunc(c.seen, func(a answered) bool { return m.ID != "" && a.id == m.ID })
+	if i < 0 {
+		return bot.Outcome{}, false
+	}
+	return c.seen[i].outcome, true
+}
+
+// remember keeps an outcome for a while. Where everything else was forgotten,
+// older answers are too.
+func (c *chat) remember(m bot.Message, out bot.Outcome) {
+	if len(c.sessions) == 0 {
+		c.seen = nil
+	}
 	if m.ID != "" {
-		c.seen = append(c.seen, answered{m.ID, out})
+		c.seen = append(c.seen, answered{m.ID, m.Time, out})
 		c.seen = c.seen[max(0, len(c.seen)-maxSeen):]
 	}
-	return out
 }
 
 // Once answers one message of a stranger and keeps nothing of it.

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"hangup/bot"
 	"hangup/bot/relay"
@@ -96,5 +97,22 @@ func TestChatsAtTheSameTime(t *testing.T) {
 		if got := r.Handle(t.Context(), message(fmt.Sprint(c), "ann", "", "hi")).Reply.Lead; got != "51" {
 			t.Errorf("chat %d: got %s, want 51: a message was lost", c, got)
 		}
+	}
+}
+
+// TestAnswersAreForgotten: an answer may quote a message, so it is held for a
+// short while only.
+func TestAnswersAreForgotten(t *testing.T) {
+	r := newMemory(&bytes.Buffer{})
+	m := message("a", "ann", "7", "hi")
+	m.Time = time.Unix(1e9, 0)
+	r.Handle(t.Context(), m)
+	m.Time = m.Time.Add(5 * time.Minute)
+	if got := r.Handle(t.Context(), m).Reply.Lead; got != "1" {
+		t.Errorf("within minutes: got %s, want the answer again", got)
+	}
+	m.Time = m.Time.Add(time.Hour)
+	if got := r.Handle(t.Context(), m).Reply.Lead; got != "2" {
+		t.Errorf("after an hour: got %s, want a new answer", got)
 	}
 }

@@ -2,6 +2,7 @@ package scan
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/nyaruka/phonenumbers"
 
@@ -58,10 +59,33 @@ func once(list []string, s string) []string {
 	return append(list, s)
 }
 
+// britishLines are the beginnings under which every British number of eleven
+// digits is valid (National Telephone Numbering Plan, Ofcom; the library says
+// the same of all of them, but takes fifty times as long).
+var britishLines = []string{"0800", "0808", "0300", "0303", "0306", "0330", "0333", "0343", "0344", "0345", "0370", "0371", "0843", "0844", "0845", "0870", "0871"}
+
+// nonGeographic gives the national form of a British number that is no
+// landline and no mobile, and whether it is one.
+func nonGeographic(digits string) (string, bool) {
+	for _, prefix := range []string{"+44", "0044", "44"} {
+		if rest, ok := strings.CutPrefix(digits, prefix); ok {
+			digits = "0" + rest
+			break
+		}
+	}
+	if len(digits) != 11 {
+		return "", false
+	}
+	return digits, slices.Contains(britishLines, digits[:4])
+}
+
 // e164 gives a valid number its international form, "" if it is not valid.
 func e164(digits string) string {
 	if digits == "" {
 		return ""
+	}
+	if national, ok := nonGeographic(digits); ok {
+		return "+44" + national[1:]
 	}
 	for _, r := range phoneRegions {
 		n, err := phonenumbers.Parse(digits, r)

@@ -42,6 +42,7 @@ type person struct{ platform, id string }
 
 // chat is what is kept of one chat.
 type chat struct {
+	used     time.Time // when it was last asked for
 	mu       sync.Mutex
 	group    bot.GroupState
 	sessions map[string]bot.Session // by sender
@@ -65,7 +66,7 @@ func NewMemory(h bot.Handler, fallback bot.Reply, log *slog.Logger) *Memory {
 // chat has had before gets the same outcome again and changes nothing. It may
 // be called by several goroutines.
 func (r *Memory) Handle(ctx context.Context, m bot.Message) bot.Outcome {
-	c := r.chat(m.Chat)
+	c := r.chat(m.Chat, m.Time)
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if out, ok := c.repeated(m); ok {
@@ -124,24 +125,32 @@ func (r *Memory) safely(ctx context.Context, m bot.Message, s bot.State) (out bo
 }
 
 // chat gives the chat's state, making room if there are too many.
-func (r *Memory) chat(id bot.Chat) *chat {
+func (r *Memory) chat(id bot.Chat, now time.Time) *chat {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	r.expire(now)
 	if e, ok := r.chats[id]; ok {
 		r.order.MoveToFront(e)
+		r.kept[id].used = now
 		return r.kept[id]
 	}
-	if len(r.chats) >= maxChats {
-		last := r.order.Back()
-		if old, ok := last.Value.(bot.Chat); ok {
-			delete(r.chats, old)
-			delete(r.kept, old)
-		}
-		r.order.Remove(last)
-	}
-	c := &chat{sessions: map[string]bot.Session{}}
+	c := &chat{sessions: map[string]bot.Session{}, used: now}
 	r.chats[id], r.kept[id] = r.order.PushFront(id), c
 	return c
+}
+
+// expire lets go of the chats that have been idle for too long, and of the
+// longest unused one if there are too many.
+func (r *Memory) expire(now time.Time) {
+	for last := r.order.Back(); last != nil; last = r.order.Back() {
+		id, _ := last.Value.(bot.Chat)
+		if len(r.chats) < maxChats && now.Sub(r.kept[id].used) <= bot.Idle {
+			return
+		}
+		delete(r.chats, id)
+		delete(r.kept, id)
+		r.order.Remove(last)
+	}
 }
 
 // keep files the new state under the chat.

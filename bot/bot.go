@@ -122,6 +122,8 @@ func (t *turn) words() Reply {
 		return t.situations()
 	case v.Voice == "report" && v.Level != knowledge.None:
 		return t.told(v)
+	case len(v.Entities.Links) > 0 && !t.own.Crisis(): // whatever is asked, a link is there to be looked at
+		return t.verdict(v, t.m.Text)
 	case t.own.Sure(), t.urgent():
 		return t.topic(t.own.Topics[0].Topic)
 	case looksPasted(t.m.Text, v):

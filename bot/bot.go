@@ -76,6 +76,9 @@ func (t *turn) reply() Reply {
 	if t.m.Command != "" {
 		return t.guarded(t.command())
 	}
+	if r, ok := t.groupOrder(); ok {
+		return r
+	}
 	if t.own.Crisis() && !t.pastedOnly() {
 		return t.guarded(t.crisis())
 	}
@@ -84,9 +87,6 @@ func (t *turn) reply() Reply {
 
 // answer is for words without a crisis.
 func (t *turn) answer() Reply {
-	if r, ok := t.groupOrder(); ok {
-		return r
-	}
 	if text, links := t.quoted(); text != "" {
 		t.s.Flow = ""
 		return t.checked(text, links)
@@ -114,10 +114,10 @@ func (t *turn) answer() Reply {
 func (t *turn) words() Reply {
 	v := t.base.Scan(knowledge.Text{Body: t.m.Text, Links: links(t.m.Links), From: ""})
 	switch {
-	case v.Voice == "message" && v.Level != knowledge.None:
-		return t.verdict(v, t.m.Text)
 	case t.asksNext():
 		return t.next()
+	case v.Voice == "message" && (v.Level == knowledge.Scam || v.Level != knowledge.None && len(t.own.Situations) == 0):
+		return t.verdict(v, t.m.Text)
 	case len(t.own.Situations) > 0:
 		return t.situations()
 	case v.Voice == "report" && v.Level != knowledge.None:
@@ -128,10 +128,23 @@ func (t *turn) words() Reply {
 		return t.topic(t.own.Topics[0].Topic)
 	case looksPasted(t.m.Text, v):
 		return t.verdict(v, t.m.Text)
+	case t.caseOpen():
+		return t.goOnWithCase()
 	case !t.own.Lost():
 		return t.which()
 	}
 	return t.lost()
+}
+
+// caseOpen reports whether steps are under way: then words that are not
+// understood are about them.
+func (t *turn) caseOpen() bool { return len(t.s.Situations) > 0 && len(t.s.Shown) > 0 }
+
+// goOnWithCase says again where we are.
+func (t *turn) goOnWithCase() Reply {
+	r := t.planFrom(nil)
+	r.Blocks = append([]Block{{Lines: []string{t.base.Say("bot.lost-hint")}}}, r.Blocks...)
+	return r
 }
 
 // urgent reports whether the best topic is about something that may be going

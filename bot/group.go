@@ -105,6 +105,10 @@ func (t *turn) groupOrder() (Reply, bool) {
 		return Reply{}, false
 	}
 	said := foldWords(t.m.Text)
+	if t.m.Role == Admin && t.saidButton("says.leave", said) {
+		t.state.Group.Mode = WhenAsked
+		return Reply{Lead: t.base.Say("group.leave")}, true
+	}
 	for key, mode := range map[string]Mode{"says.be-quiet": WhenAsked, "says.watch-again": Watch} {
 		if t.saidButton(key, said) {
 			return t.setMode(mode), true

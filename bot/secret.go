@@ -11,8 +11,9 @@ func holdsSecret(s string) bool {
 
 // The lengths of card numbers (ISO/IEC 7812).
 const (
-	minCard = 13
-	maxCard = 19
+	usualCard = 16 // taken for a card even where a digit was mistyped
+	minCard   = 13
+	maxCard   = 19
 )
 
 // holdsCardNumber looks for a run of digits, blanks and dashes aside, that
@@ -25,7 +26,7 @@ func holdsCardNumber(s string) bool {
 			run = append(run, s[i]-'0')
 		case i < len(s) && (s[i] == ' ' || s[i] == '-') && len(run) > 0:
 		default:
-			if len(run) >= minCard && len(run) <= maxCard && luhn(run) {
+			if len(run) >= minCard && len(run) <= maxCard && (luhn(run) || len(run) == usualCard) {
 				return true
 			}
 			run = run[:0]
@@ -53,7 +54,7 @@ var secretWords = []string{"password", "passcode", "pin", "code", "cvv", "securi
 
 // holdsNamedSecret looks for "my pin is 1234" and the like.
 func holdsNamedSecret(s string) bool {
-	low := strings.ToLower(s)
+	low := strings.NewReplacer("its ", "is ", "it's ", "is ", "it is ", "is ").Replace(strings.ToLower(s))
 	for _, w := range secretWords {
 		for _, is := range []string{" is ", ": ", " was ", "=", " is: "} {
 			i := strings.Index(low, w+is)

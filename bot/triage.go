@@ -136,6 +136,10 @@ func (t *turn) typedAnswer() (Reply, bool) {
 			return t.step(word), true
 		}
 	}
+	if t.saidButton("says.start-again", said) {
+		t.state.Session, t.s = Session{}, &t.state.Session
+		return Reply{Lead: t.base.Say("bot.start-again"), Choices: t.crisisChoices()}, true
+	}
 	if t.saidButton("says.more", said) && t.s.Topic != "" {
 		return t.more(t.s.Topic), true
 	}

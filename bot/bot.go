@@ -124,17 +124,20 @@ func (t *turn) words() Reply {
 		return t.told(v)
 	case len(v.Entities.Links) > 0 && !t.own.Crisis(): // whatever is asked, a link is there to be looked at
 		return t.verdict(v, t.m.Text)
+	case t.caseOpen() && !t.urgent() && (t.own.Lost() || t.own.Topics[0].Score < newTopic):
+		return t.goOnWithCase()
 	case t.own.Sure(), t.urgent():
 		return t.topic(t.own.Topics[0].Topic)
 	case looksPasted(t.m.Text, v):
 		return t.verdict(v, t.m.Text)
-	case t.caseOpen():
-		return t.goOnWithCase()
 	case !t.own.Lost():
 		return t.which()
 	}
 	return t.lost()
 }
+
+// newTopic is how well words must fit a topic to turn away from an open case.
+const newTopic = 0.25
 
 // caseOpen reports whether steps are under way: then words that are not
 // understood are about them.

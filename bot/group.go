@@ -3,6 +3,7 @@ package bot
 import (
 	"hash/fnv"
 	"slices"
+	"strings"
 	"time"
 
 	"hangup/knowledge"
@@ -110,7 +111,7 @@ func (t *turn) groupOrder() (Reply, bool) {
 		return Reply{Lead: t.base.Say("group.leave")}, true
 	}
 	for key, mode := range map[string]Mode{"says.be-quiet": WhenAsked, "says.watch-again": Watch} {
-		if t.saidButton(key, said) {
+		if len(strings.Fields(said)) <= maxTyped && t.saidAny(key, said) {
 			return t.setMode(mode), true
 		}
 	}

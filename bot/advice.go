@@ -75,6 +75,11 @@ func (t *turn) topicFor() *knowledge.Topic {
 // situation, or under the next step itself if there is none.
 func (t *turn) planFrom(first *knowledge.Situation) Reply {
 	steps := t.base.Plan(t.s.Situations, t.s.Done)
+	if len(steps) == 0 && len(t.s.Later) > 0 { // what was put aside comes back
+		t.s.Done = slices.DeleteFunc(t.s.Done, func(id string) bool { return slices.Contains(t.s.Later, id) })
+		t.s.Later = nil
+		steps = t.base.Plan(t.s.Situations, t.s.Done)
+	}
 	t.s.Shown = nil
 	var r Reply
 	if first != nil {

@@ -53,6 +53,7 @@ func clone(s Session) Session {
 	s.Situations = slices.Clone(s.Situations)
 	s.Done = slices.Clone(s.Done)
 	s.Shown = slices.Clone(s.Shown)
+	s.Later = slices.Clone(s.Later)
 	s.Answered = slices.Clone(s.Answered)
 	return s
 }
@@ -209,6 +210,9 @@ func (t *turn) unread() AttachmentKind {
 
 // guarded puts the warning about secrets before a reply if the sender gave one away.
 func (t *turn) guarded(r Reply) Reply {
+	if t.saidAny("says.offers-secret", foldWords(t.m.Text)) {
+		r.Blocks = append(r.Blocks, Block{Lines: []string{t.base.Say("bot.never-secret")}})
+	}
 	if !holdsSecret(t.m.Text) {
 		return r
 	}

@@ -27,7 +27,10 @@ func (t *turn) readCommand() {
 		return
 	}
 	word := strings.ToLower(strings.Trim(first, ":.!"))
+	said := foldWords(s)
 	switch {
+	case slices.Contains(lines(t.base.Say("says.forget")), said):
+		t.m.Command, t.m.Text = "forget", ""
 	case word == "help" && len(t.s.Shown) > 0: // help with the step just shown
 	case rest == "" && slices.Contains(Commands, word):
 		t.m.Command, t.m.Text = word, ""

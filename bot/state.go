@@ -18,6 +18,7 @@ type Session struct {
 	Variant    string    `json:"variant,omitempty"`
 	Situations []string  `json:"situations,omitempty"` // what is known to have happened
 	Done       []string  `json:"done,omitempty"`       // steps done or put aside
+	Later      []string  `json:"later,omitempty"`      // of these, put aside: they come back at the end
 	Shown      []string  `json:"shown,omitempty"`      // steps shown last
 	Asked      string    `json:"asked,omitempty"`      // triage question that waits for an answer
 	Answered   []string  `json:"answered,omitempty"`   // triage questions answered

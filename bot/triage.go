@@ -132,7 +132,7 @@ func (t *turn) typedAnswer() (Reply, bool) {
 		}
 	}
 	for _, word := range []string{"done", "later", "help"} {
-		if len(t.s.Shown) > 0 && t.saidButton("says.step-"+word, said) {
+		if len(t.s.Shown) > 0 && t.saidShort("says.step-"+word, said) {
 			return t.step(word), true
 		}
 	}
@@ -174,6 +174,17 @@ func (t *turn) saidButton(key, said string) bool {
 	return false
 }
 
+// saidShort is saidButton for words that mean little when more is said: two
+// further words at most.
+func (t *turn) saidShort(key, said string) bool {
+	for line := range strings.SplitSeq(t.base.Say(key), "\n") {
+		if w := foldWords(line); w != "" && (said == w || strings.HasPrefix(said, w+" ") && len(strings.Fields(said[len(w):])) <= 2) {
+			return true
+		}
+	}
+	return false
+}
+
 // foldWords gives the folded words of s with single spaces.
 func foldWords(s string) string {
 	d := text.Fold(s)
@@ -197,6 +208,7 @@ func (t *turn) step(what string) Reply {
 		t.done(t.s.Shown)
 		return t.planFrom(nil)
 	case "later":
+		t.s.Later = append(t.s.Later, t.s.Shown...)
 		t.done(t.s.Shown)
 		r := t.planFrom(nil)
 		r.Blocks = append(r.Blocks, Block{Lines: []string{t.base.Say("bot.put-aside")}})

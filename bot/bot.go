@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -237,14 +238,8 @@ func (b *Bot) TopicOf(o Outcome) string {
 	switch {
 	case s.Topic != "":
 		return s.Topic
-	case s.Kind == "tech-support" && s.Variant == "pop-up":
-		return "is-it-scam-popup"
-	case s.Kind == "tech-support" && s.Variant == "refund":
-		return "is-it-scam-refund"
-	case s.Kind == "tech-support" && s.Variant == "cold-call":
-		return "is-it-scam-call"
 	case s.Level != "":
-		return "is-it-scam-message"
+		return cmp.Or(b.base.Say("says.topic-"+s.Kind+"-"+s.Variant), b.base.Say("says.topic"))
 	case len(s.Situations) > 0:
 		return b.base.TopicAbout(s.Situations[0])
 	}

@@ -101,21 +101,30 @@ func report(t *testing.T, table map[string]*tally) {
 
 func readLabelled(t *testing.T, name string) []labelled {
 	t.Helper()
+	out := readLines[labelled](t, name)
+	for i := range out {
+		out[i].file = filepath.Base(name)
+	}
+	return out
+}
+
+// readLines reads a file of JSON lines.
+func readLines[T any](t *testing.T, name string) []T {
+	t.Helper()
 	f, err := os.Open(name)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = f.Close() }()
-	var out []labelled
+	var out []T
 	in := bufio.NewScanner(f)
 	in.Buffer(nil, 1<<20)
 	for in.Scan() {
-		var m labelled
-		if err := json.Unmarshal(in.Bytes(), &m); err != nil {
-			t.Fatalf("%s: %v", name, err)
+		var v T
+		if err := json.Unmarshal(in.Bytes(), &v); err != nil {
+			t.Fatalf("%s:%d: %v", name, len(out)+1, err)
 		}
-		m.file = filepath.Base(name)
-		out = append(out, m)
+		out = append(out, v)
 	}
 	return out
 }

@@ -1,8 +1,6 @@
 package knowledge
 
 import (
-	"bufio"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -30,7 +28,7 @@ func scanExamples(t *testing.T, b *Base, file string) {
 	var c score
 	called := 0
 	limit, _ := strconv.Atoi(os.Getenv("HANGUP_ERRORS"))
-	for _, e := range readExamples(t, file) {
+	for _, e := range readLines[Labelled](t, file) {
 		v := b.Scan(Text{Body: e.Text})
 		if wrong := c.add(e, v); wrong != "" && limit > 0 {
 			limit--
@@ -100,24 +98,4 @@ func (c *score) String() string {
 	return fmt.Sprintf("%d messages, %d scams: called a scam %s, warned %s, kind right %s, variant right %s, signs found %s; %d genuine: warned of %s; voice right %s",
 		c.n, c.scams, share(c.called, c.scams), share(c.warned, c.scams), share(c.kind, c.scams), share(c.variant, c.scams), share(c.found, c.signs),
 		c.genuine, share(c.alarmed, c.genuine), share(c.voice, c.n))
-}
-
-func readExamples(t *testing.T, name string) []Labelled {
-	t.Helper()
-	f, err := os.Open(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = f.Close() }()
-	var out []Labelled
-	in := bufio.NewScanner(f)
-	in.Buffer(nil, 1<<20)
-	for in.Scan() {
-		var e Labelled
-		if err := json.Unmarshal(in.Bytes(), &e); err != nil {
-			t.Fatalf("%s:%d: %v", name, len(out)+1, err)
-		}
-		out = append(out, e)
-	}
-	return out
 }

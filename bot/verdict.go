@@ -91,7 +91,7 @@ func (b *Bot) why(v knowledge.Verdict, body string, most int) []string {
 	var out []string
 	seen := map[string]bool{}
 	for _, f := range v.Findings {
-		if seen[f.Flag.Sign] || len(out) == most {
+		if seen[f.Flag.Sign] || len(out) == most || f.Flag.Naming() && len(out) > 0 {
 			continue
 		}
 		seen[f.Flag.Sign] = true

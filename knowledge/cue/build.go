@@ -128,9 +128,13 @@ func (b *builder) cue(it source.Item[Record]) {
 	id := ID(len(b.set.names))
 	b.set.ids[c.ID] = id
 	b.set.names = append(b.set.names, c.ID)
-	h := fnv.New32a()
-	_, _ = h.Write([]byte(c.ID))
-	b.set.keys = append(b.set.keys, h.Sum32())
+	key := uint32(0)
+	if !c.Naming {
+		h := fnv.New32a()
+		_, _ = h.Write([]byte(c.ID))
+		key = h.Sum32()
+	}
+	b.set.keys = append(b.set.keys, key)
 	b.set.records = append(b.set.records, c)
 	if len(c.Phrases) == 0 {
 		b.bad = append(b.bad, it.At.Mistake("id:", "cue "+quote(c.ID)+" has no phrases", "write at least one"))

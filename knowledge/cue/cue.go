@@ -46,6 +46,7 @@ type Record struct {
 	What     string   `yaml:"what"`
 	Role     Role     `yaml:"role"`
 	Negation string   `yaml:"negation"` // "keep": never turned off
+	Naming   bool     `yaml:"naming"`   // only names a sign; the second opinion does not see it
 	Lang     string   `yaml:"lang"`
 	Phrases  []string `yaml:"phrases"`
 }

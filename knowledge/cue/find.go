@@ -24,7 +24,8 @@ type Found struct {
 	keys  []uint32 // of the cues, by number
 }
 
-// Key is a number for the cue of h that stays the same when other cues come and go.
+// Key is a number for the cue of h that stays the same when other cues come
+// and go; 0 for a cue that only names a sign.
 func (f Found) Key(h Hit) uint32 { return f.keys[h.Cue] }
 
 // Name is a named entry of a list met in a text.

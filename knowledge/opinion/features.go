@@ -57,7 +57,7 @@ func cues(out []Feature, f cue.Found) []Feature {
 	var met [maxCues]uint32
 	n := 0
 	for _, h := range f.Hits {
-		if h.Off || n == maxCues || slices.Contains(met[:n], f.Key(h)) {
+		if h.Off || f.Key(h) == 0 || n == maxCues || slices.Contains(met[:n], f.Key(h)) {
 			continue
 		}
 		met[n] = f.Key(h)

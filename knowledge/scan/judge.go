@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"math"
 	"slices"
 
 	"hangup/knowledge/cue"
@@ -21,8 +22,15 @@ type Judge struct {
 	Cap     float64 `yaml:"cap"`
 	// Clear is the opinion from which a level may rest on few flags or on none.
 	Clear float64 `yaml:"clear"`
-	// Against is the opinion at which a lone decisive flag is doubted.
+	// Against is the opinion, for each sign there is, at which a decisive flag is doubted.
 	Against float64 `yaml:"against"`
+	// Cues is how many cues a text must hold for the second opinion to speak
+	// against it.
+	Cues int `yaml:"cues"`
+	// Long is what each doubling of a text beyond LongWords takes from the sum
+	// of flags that are not decisive: in a long text something always meets.
+	Long      float64 `yaml:"long"`
+	LongWords int     `yaml:"long-words"`
 	// Wording is the red flag by which the second opinion is shown.
 	Wording Wording `yaml:"wording"`
 }
@@ -42,6 +50,10 @@ type Threshold struct {
 // minDoubtful is how many different signs a text read from a picture must have
 // before it is called a scam for sure.
 const minDoubtful = 2
+
+// manySigns: the more signs there are, up to this many, the more it takes to
+// doubt a decisive flag.
+const manySigns = 3
 
 // weighed is all that the level of a text rests on.
 type weighed struct {
@@ -85,6 +97,9 @@ func (s *Scanner) weigh(m []met, o second, t Text) weighed {
 		w.decisive = false // one misread word may have made it
 	}
 	w.rules = s.sum(flags) + genuine
+	if o.words > s.judge.LongWords && s.judge.LongWords > 0 {
+		w.rules -= s.judge.Long * math.Log2(float64(o.words)/float64(s.judge.LongWords))
+	}
 	if w.decisive { // not outvoted by genuine marks
 		w.rules = max(w.rules, w.limit.Scam)
 	}
@@ -108,7 +123,7 @@ func (s *Scanner) level(v *Verdict, w weighed) Level {
 		return None
 	case v.Voice == VoiceReport && !v.Open:
 		return None
-	case w.decisive && w.signs == 1 && w.opinion <= s.judge.Against:
+	case w.decisive && w.opinion <= s.judge.Against*float64(min(w.signs, manySigns)):
 		return Suspicious
 	case w.decisive || w.score >= w.limit.Scam && (w.signs > 1 || plain):
 		return Scam
@@ -128,18 +143,37 @@ func split(m []met) (flags []met, genuine float64) {
 		flags = append(flags, x)
 	}
 	slices.SortStableFunc(flags, func(a, b met) int {
-		switch fa, fb := a.rule.flag, b.rule.flag; {
-		case fa.Decisive != fb.Decisive:
-			if fa.Decisive {
-				return -1
-			}
-			return 1
-		default:
-			return a.hits[0].From - b.hits[0].From
+		if ra, rb := a.rule.flag.rank(), b.rule.flag.rank(); ra != rb {
+			return ra - rb
 		}
+		return a.hits[0].From - b.hits[0].From
 	})
 	return flags, genuine
 }
+
+// The log-odds from which a flag counts as medium, and below which it only
+// names a sign (SCRIPTS 0.3).
+const (
+	mediumOdds = 2.0
+	namingOdds = 0.3
+)
+
+// rank orders flags for showing: decisive, medium, weak, naming.
+func (f RedFlag) rank() int {
+	switch {
+	case f.Decisive:
+		return 0
+	case f.LogOdds >= mediumOdds:
+		return 1
+	case f.LogOdds >= namingOdds:
+		return 2
+	}
+	return 3
+}
+
+// Naming reports whether the flag only names a sign: it is true of the text,
+// but is no reason by itself.
+func (f RedFlag) Naming() bool { return f.LogOdds < namingOdds }
 
 // sum adds the log-odds; of several flags with one sign the strongest counts in full.
 func (s *Scanner) sum(flags []met) float64 {
@@ -147,6 +181,9 @@ func (s *Scanner) sum(flags []met) float64 {
 	total := 0.0
 	for _, x := range flags {
 		f := x.rule.flag
+		if f.Naming() {
+			continue
+		}
 		old, again := best[f.Sign]
 		switch {
 		case !again:
@@ -161,11 +198,13 @@ func (s *Scanner) sum(flags []met) float64 {
 	return total
 }
 
-// signs counts the different signs.
+// signs counts the different signs that are a reason.
 func signs(flags []met) int {
 	seen := map[string]bool{}
 	for _, x := range flags {
-		seen[x.rule.flag.Sign] = true
+		if !x.rule.flag.Naming() {
+			seen[x.rule.flag.Sign] = true
+		}
 	}
 	return len(seen)
 }

@@ -36,6 +36,7 @@ const fewWords = 5
 // second is what the models say of one text.
 type second struct {
 	known  bool
+	words  int // of the text
 	kind   opinion.Opinion
 	voice  []float64 // logits by class, nil if unknown
 	winner string
@@ -45,6 +46,7 @@ type second struct {
 // ask asks the models.
 func (s *Scanner) ask(f cue.Found) second {
 	var out second
+	out.words = len(f.Doc.Tokens)
 	if s.opinions.Kind == nil || len(f.Doc.Tokens) < fewWords {
 		return out
 	}
@@ -55,7 +57,22 @@ func (s *Scanner) ask(f cue.Found) second {
 		out.voice = m.Scores(fs)
 		out.winner, out.margin = m.Best(out.voice)
 	}
+	if cues(f) < s.judge.Cues {
+		// nothing in the text is known to matter: the models may only speak for it
+		out.kind.LogOdds = min(out.kind.LogOdds, 0)
+	}
 	return out
+}
+
+// cues counts the different cues that are met and mean something.
+func cues(f cue.Found) int {
+	seen := map[uint32]bool{}
+	for _, h := range f.Hits {
+		if k := f.Key(h); k != 0 && !h.Off {
+			seen[k] = true
+		}
+	}
+	return len(seen)
 }
 
 // wordingSign is the sign of the finding that shows the second opinion.

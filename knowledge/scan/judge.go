@@ -25,8 +25,9 @@ type Judge struct {
 	// Against is the opinion, for each sign there is, at which a decisive flag is doubted.
 	Against float64 `yaml:"against"`
 	// Cues is how many cues a text must hold for the second opinion to speak
-	// against it.
-	Cues int `yaml:"cues"`
+	// against it, unless it is as high as Sure.
+	Cues int     `yaml:"cues"`
+	Sure float64 `yaml:"sure"`
 	// Long is what each doubling of a text beyond LongWords takes from the sum
 	// of flags that are not decisive: in a long text something always meets.
 	Long      float64 `yaml:"long"`

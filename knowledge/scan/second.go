@@ -57,8 +57,8 @@ func (s *Scanner) ask(f cue.Found) second {
 		out.voice = m.Scores(fs)
 		out.winner, out.margin = m.Best(out.voice)
 	}
-	if cues(f) < s.judge.Cues {
-		// nothing in the text is known to matter: the models may only speak for it
+	if cues(f) < s.judge.Cues && out.kind.LogOdds < s.judge.Sure {
+		// little in the text is known to matter: the models may only speak for it
 		out.kind.LogOdds = min(out.kind.LogOdds, 0)
 	}
 	return out

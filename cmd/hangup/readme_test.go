@@ -89,3 +89,24 @@ func split(s string) []string {
 	}
 	return out
 }
+
+// TestReadmeTranscript: the conversation that README begins with is a real one.
+func TestReadmeTranscript(t *testing.T) {
+	raw, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, block, _ := strings.Cut(string(raw), "```\n> ")
+	shown, _, _ := strings.Cut(block, "\n```")
+	question, answer, ok := strings.Cut(shown, "\n\n")
+	if !ok {
+		t.Fatal("README begins with no transcript")
+	}
+	var out, errs bytes.Buffer
+	if code := run(t.Context(), world{strings.NewReader(""), &out, &errs, nil}, []string{"ask", question}); code != exitOK {
+		t.Fatal(errs.String())
+	}
+	if got := strings.TrimSpace(out.String()); got != strings.TrimSpace(answer) {
+		t.Errorf("README shows\n%s\n\nhangup says\n%s", answer, got)
+	}
+}

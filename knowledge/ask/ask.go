@@ -19,7 +19,6 @@ type Understanding struct {
 	Situations []*Situation // most pressing first
 	Topics     []Match      // best first, at most five
 	Helper     bool         // they ask for somebody else
-	Words      int          // how many words there were
 }
 
 // Crisis reports whether harm is going on now.
@@ -117,7 +116,7 @@ func (r *Reader) ReadFound(f cue.Found) Understanding {
 }
 
 func (r *Reader) read(f cue.Found, x *index) Understanding {
-	u := Understanding{Words: len(f.Doc.Tokens)}
+	var u Understanding
 	h := listen(r.set.Len(), f)
 	for i := range r.situations {
 		c := &r.situations[i]

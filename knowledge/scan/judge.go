@@ -89,7 +89,7 @@ func (s *Scanner) decide(v *Verdict, f cue.Found, m []met, o second, t Text) {
 
 // weigh adds up what speaks for and against.
 func (s *Scanner) weigh(m []met, o second, t Text) weighed {
-	flags, genuine := split(m)
+	flags, genuine := s.split(m)
 	w := weighed{flags: flags, limit: s.judge.Private, decisive: anyDecisive(flags), signs: signs(flags)}
 	if t.Watch {
 		w.limit = s.judge.Watch
@@ -135,7 +135,7 @@ func (s *Scanner) level(v *Verdict, w weighed) Level {
 }
 
 // split parts the red flags, strongest first, from the sum of genuine marks.
-func split(m []met) (flags []met, genuine float64) {
+func (s *Scanner) split(m []met) (flags []met, genuine float64) {
 	for _, x := range m {
 		if x.rule.genuine {
 			genuine += x.rule.flag.LogOdds
@@ -144,7 +144,7 @@ func split(m []met) (flags []met, genuine float64) {
 		flags = append(flags, x)
 	}
 	slices.SortStableFunc(flags, func(a, b met) int {
-		if ra, rb := a.rule.flag.rank(), b.rule.flag.rank(); ra != rb {
+		if ra, rb := s.rank(a.rule.flag), s.rank(b.rule.flag); ra != rb {
 			return ra - rb
 		}
 		return a.hits[0].From - b.hits[0].From
@@ -152,19 +152,15 @@ func split(m []met) (flags []met, genuine float64) {
 	return flags, genuine
 }
 
-// The log-odds from which a flag counts as medium, and below which it only
-// names a sign (SCRIPTS 0.3).
-const (
-	mediumOdds = 2.0
-	namingOdds = 0.3
-)
+// namingOdds is below which log-odds a flag only names a sign.
+const namingOdds = 0.3
 
 // rank orders flags for showing: decisive, medium, weak, naming.
-func (f RedFlag) rank() int {
+func (s *Scanner) rank(f RedFlag) int {
 	switch {
 	case f.Decisive:
 		return 0
-	case f.LogOdds >= mediumOdds:
+	case f.LogOdds >= s.judge.Medium:
 		return 1
 	case f.LogOdds >= namingOdds:
 		return 2

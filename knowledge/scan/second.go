@@ -38,8 +38,7 @@ type second struct {
 	known  bool
 	words  int // of the text
 	kind   opinion.Opinion
-	voice  []float64 // logits by class, nil if unknown
-	winner string
+	winner string  // the voice it hears, "" if unknown
 	margin float64 // how far the winner is before the next
 }
 
@@ -54,8 +53,7 @@ func (s *Scanner) ask(f cue.Found) second {
 	out.known = true
 	out.kind = s.opinions.Kind.Judge(fs, len(f.Doc.Tokens))
 	if m := s.opinions.Voice; m != nil {
-		out.voice = m.Scores(fs)
-		out.winner, out.margin = m.Best(out.voice)
+		out.winner, out.margin = m.Best(m.Scores(fs))
 	}
 	if cues(f) < s.judge.Cues && out.kind.LogOdds < s.judge.Sure {
 		// little in the text is known to matter: the models may only speak for it

@@ -20,19 +20,16 @@ func (v *voiceCues) fields() []*cue.ID {
 // heard is what the voice cues of one text come to.
 type heard struct {
 	report, paste, warning, they, ask, over, open int
-	firstReport, firstPaste                       int // sentence, -1 for none
+	firstPaste                                    int // sentence, -1 for none
 }
 
 func (s *Scanner) hear(f cue.Found) heard {
-	h := heard{firstReport: -1, firstPaste: -1}
+	h := heard{firstPaste: -1}
 	for _, hit := range f.Hits {
 		sent := f.Doc.Tokens[hit.From].Sent
 		switch hit.Cue {
 		case s.voices.report:
 			h.report++
-			if h.firstReport < 0 || sent < h.firstReport {
-				h.firstReport = sent
-			}
 		case s.voices.paste:
 			h.paste++
 			if h.firstPaste < 0 || sent < h.firstPaste {

@@ -170,7 +170,7 @@ func (t *turn) afterVerdict() Reply {
 	if t.s.Level == "scam" {
 		v.Level = knowledge.Scam
 	}
-	do := t.lines("verdict.do", v)
+	do := lines(t.say("verdict.do", v))
 	r := Reply{Lead: t.base.Say("bot.after-lead"), Choices: t.after()}
 	if len(do) > 0 {
 		r.Lead = do[0]

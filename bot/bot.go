@@ -31,6 +31,7 @@ type turn struct {
 	state State
 	s     *Session                // &state.Session
 	own   knowledge.Understanding // of the sender's own text
+	scan  *knowledge.Verdict      // on the sender's own text, once it is needed
 }
 
 // Handle answers one message. A private message always gets a reply.
@@ -114,7 +115,7 @@ func (t *turn) answer() Reply {
 
 // words is for typed text: a pasted message, a story or a question.
 func (t *turn) words() Reply {
-	v := t.base.Scan(knowledge.Text{Body: t.m.Text, Links: links(t.m.Links), From: ""})
+	v := t.scanOwn()
 	switch {
 	case t.asksNext():
 		return t.next()
@@ -124,7 +125,7 @@ func (t *turn) words() Reply {
 		return t.situations()
 	case v.Voice == "report" && v.Level != knowledge.None:
 		return t.told(v)
-	case len(v.Entities.Links) > 0 && !t.own.Crisis(): // whatever is asked, a link is there to be looked at
+	case len(v.Entities.Links) > 0: // whatever is asked, a link is there to be looked at
 		return t.verdict(v, t.m.Text)
 	case t.caseOpen() && !t.urgent() && (t.own.Lost() || t.own.Topics[0].Score < newTopic):
 		return t.goOnWithCase()
@@ -155,7 +156,7 @@ func (t *turn) goOnWithCase() Reply {
 // urgent reports whether the best topic is about something that may be going
 // on now: then an act that may not be needed beats a question.
 func (t *turn) urgent() bool {
-	if t.own.Lost() || len(t.own.Topics) == 0 {
+	if t.own.Lost() {
 		return false
 	}
 	for _, id := range t.own.Topics[0].Topic.Situations {
@@ -169,8 +170,17 @@ func (t *turn) urgent() bool {
 // pastedOnly reports whether the text is a message that was pasted, in which
 // words such as "I am in your computer" are the criminal's.
 func (t *turn) pastedOnly() bool {
-	v := t.base.Scan(knowledge.Text{Body: t.m.Text, Links: links(t.m.Links)})
+	v := t.scanOwn()
 	return v.Voice == "message" && v.Level == knowledge.Scam
+}
+
+// scanOwn judges the sender's own text, once.
+func (t *turn) scanOwn() knowledge.Verdict {
+	if t.scan == nil {
+		v := t.base.Scan(knowledge.Text{Body: t.m.Text, Links: links(t.m.Links)})
+		t.scan = &v
+	}
+	return *t.scan
 }
 
 // quoted joins what was forwarded, quoted or read out of attachments.

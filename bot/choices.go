@@ -18,6 +18,11 @@ func (t *turn) wantChoices() []Choice {
 	return t.choicesOf("want:ring", "want-ring", "want:install", "want-install", "want:pay", "want-pay", "want:login", "want-login")
 }
 
+// modeChoices are how much a group may want to hear.
+func (t *turn) modeChoices() []Choice {
+	return t.choicesOf("mode:watch", "mode-watch", "mode:asked", "mode-asked")
+}
+
 // after are the buttons under a verdict.
 func (t *turn) after() []Choice {
 	q, ok := t.base.Question("after-verdict")

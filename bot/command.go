@@ -76,12 +76,11 @@ func (t *turn) saying(key string) Reply {
 	return Reply{Lead: ls[0], Blocks: points(ls[1:])}
 }
 
+// help answers like any saying, with the crisis choices under it.
 func (t *turn) help(which string) Reply {
-	ls := lines(t.base.Say("command." + which))
-	if len(ls) == 0 {
-		return t.lost()
-	}
-	return Reply{Lead: ls[0], Blocks: points(ls[1:]), Choices: t.crisisChoices()}
+	r := t.saying("command." + which)
+	r.Choices = t.crisisChoices()
+	return r
 }
 
 // checkCommand checks what follows or is quoted, or asks for it.
@@ -123,7 +122,7 @@ func (t *turn) settings() Reply {
 	if t.m.Chat.Kind != Group {
 		return Reply{Lead: t.base.Say("group.only-in-groups")}
 	}
-	return Reply{Lead: t.base.Say("command.settings"), Choices: t.choicesOf("mode:watch", "mode-watch", "mode:asked", "mode-asked")}
+	return Reply{Lead: t.base.Say("command.settings"), Choices: t.modeChoices()}
 }
 
 func (t *turn) topicCommand(id string) Reply {
@@ -163,16 +162,6 @@ func (t *turn) namedTool() (Reply, bool) {
 		return r, true
 	}
 	return Reply{}, false
-}
-
-// saidAny reports whether the words hold one of the lines of a saying.
-func (t *turn) saidAny(key, said string) bool {
-	for line := range strings.SplitSeq(t.base.Say(key), "\n") {
-		if w := foldWords(line); w != "" && strings.Contains(" "+said+" ", " "+w+" ") {
-			return true
-		}
-	}
-	return false
 }
 
 // asksNext reports whether somebody only asks how to go on.

@@ -24,7 +24,7 @@ func (t *turn) event() Reply {
 		return Reply{}
 	}
 	return Reply{Lead: t.base.Say("group.intro"), Blocks: []Block{{Lines: lines(t.base.Say("group.intro-more"))}},
-		Choices: t.choicesOf("mode:watch", "mode-watch", "mode:asked", "mode-asked")}
+		Choices: t.modeChoices()}
 }
 
 // watch looks at a group message that is not for us. It speaks only on a clear
@@ -110,10 +110,14 @@ func (t *turn) groupOrder() (Reply, bool) {
 		t.state.Group.Mode = WhenAsked
 		return Reply{Lead: t.base.Say("group.leave")}, true
 	}
-	for key, mode := range map[string]Mode{"says.be-quiet": WhenAsked, "says.watch-again": Watch} {
-		if len(strings.Fields(said)) <= maxTyped && t.saidAny(key, said) {
-			return t.setMode(mode), true
-		}
+	if len(strings.Fields(said)) > maxTyped {
+		return Reply{}, false
+	}
+	switch { // quiet first: the same words must always mean the same
+	case t.saidAny("says.be-quiet", said):
+		return t.setMode(WhenAsked), true
+	case t.saidAny("says.watch-again", said):
+		return t.setMode(Watch), true
 	}
 	return Reply{}, false
 }

@@ -24,7 +24,7 @@ type Session struct {
 	Answered   []string  `json:"answered,omitempty"`   // triage questions answered
 	Topic      string    `json:"topic,omitempty"`      // topic answered last
 	Offered    []string  `json:"offered,omitempty"`    // ids of the choices shown last
-	Flow       string    `json:"flow,omitempty"`       // what the next words are for: "check", "ask"
+	Flow       string    `json:"flow,omitempty"`       // "check" when the next words are to be checked
 }
 
 // Idle is after how long a session is over (DESIGN section 5).

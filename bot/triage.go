@@ -110,8 +110,7 @@ func (t *turn) goOn(a knowledge.Tap) Reply {
 
 // nothingYet is what to do when nothing was given, paid or installed.
 func (t *turn) nothingYet() []Block {
-	lines := strings.Split(strings.TrimSpace(t.base.Say("bot.nothing-yet-do")), "\n")
-	return []Block{{Kind: Steps, Lines: lines}}
+	return []Block{{Kind: Steps, Lines: lines(t.base.Say("bot.nothing-yet-do"))}}
 }
 
 // typedAnswer takes typed words as a tap on the waiting question, or on one of
@@ -164,25 +163,33 @@ func typedChoice(q *knowledge.Question, said string) string {
 	return id
 }
 
-// saidButton reports whether the words are one of the lines of a saying.
-func (t *turn) saidButton(key, said string) bool {
+// hears reports whether one of the folded lines of a saying fits.
+func (t *turn) hears(key string, fits func(line string) bool) bool {
 	for line := range strings.SplitSeq(t.base.Say(key), "\n") {
-		if w := foldWords(line); w != "" && (said == w || strings.HasPrefix(said, w+" ")) {
+		if w := foldWords(line); w != "" && fits(w) {
 			return true
 		}
 	}
 	return false
 }
 
+// saidButton reports whether the words are one of the lines of a saying, or
+// begin with it.
+func (t *turn) saidButton(key, said string) bool {
+	return t.hears(key, func(w string) bool { return strings.HasPrefix(said+" ", w+" ") })
+}
+
 // saidShort is saidButton for words that mean little when more is said: two
 // further words at most.
 func (t *turn) saidShort(key, said string) bool {
-	for line := range strings.SplitSeq(t.base.Say(key), "\n") {
-		if w := foldWords(line); w != "" && (said == w || strings.HasPrefix(said, w+" ") && len(strings.Fields(said[len(w):])) <= 2) {
-			return true
-		}
-	}
-	return false
+	return t.hears(key, func(w string) bool {
+		return strings.HasPrefix(said+" ", w+" ") && len(strings.Fields(said[len(w):])) <= 2
+	})
+}
+
+// saidAny reports whether the words hold one of the lines of a saying.
+func (t *turn) saidAny(key, said string) bool {
+	return t.hears(key, func(w string) bool { return strings.Contains(" "+said+" ", " "+w+" ") })
 }
 
 // foldWords gives the folded words of s with single spaces.
@@ -234,6 +241,5 @@ func (t *turn) wants(what string) Reply {
 	if lead == "" {
 		return t.lost()
 	}
-	do := strings.Split(strings.TrimSpace(t.base.Say("want."+what+"-do")), "\n")
-	return Reply{Lead: lead, Blocks: []Block{{Kind: Steps, Lines: do}}, Choices: t.after()}
+	return Reply{Lead: lead, Blocks: []Block{{Kind: Steps, Lines: lines(t.base.Say("want." + what + "-do"))}}, Choices: t.after()}
 }

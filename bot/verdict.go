@@ -27,10 +27,9 @@ func (t *turn) checked(body string, ls []Link) Reply {
 	return t.verdict(v, body)
 }
 
-// note remembers a verdict, without its text.
+// note remembers a verdict, without its text; what was known before it is over.
 func (t *turn) note(v knowledge.Verdict) {
-	t.s.Level, t.s.Kind, t.s.Variant = v.Level.String(), v.Kind, v.Variant
-	t.s.Situations, t.s.Done, t.s.Shown, t.s.Answered, t.s.Asked, t.s.Topic = nil, nil, nil, nil, "", ""
+	*t.s = Session{Seen: t.s.Seen, Flow: t.s.Flow, Level: v.Level.String(), Kind: v.Kind, Variant: v.Variant}
 }
 
 // verdict answers with what was found in body.
@@ -49,7 +48,7 @@ func (b *Bot) VerdictReply(v knowledge.Verdict, body string, choices []Choice) R
 	if why := b.why(v, body, maxFindings); len(why) > 0 {
 		r.Blocks = append(r.Blocks, Block{Kind: Quotes, Title: b.base.Say("verdict.why"), Lines: why})
 	}
-	if do := b.lines("verdict.do", v); len(do) > 0 {
+	if do := lines(b.say("verdict.do", v)); len(do) > 0 {
 		r.Blocks = append(r.Blocks, Block{Kind: Steps, Title: b.base.Say("verdict.do-title"), Lines: do})
 	}
 	if v.Cut {
@@ -73,15 +72,6 @@ func (b *Bot) say(prefix string, v knowledge.Verdict) string {
 		b.base.Say(base+"."+v.Kind),
 		b.base.Say(base),
 	)
-}
-
-// lines is say for sentences of several lines.
-func (b *Bot) lines(prefix string, v knowledge.Verdict) []string {
-	s := b.say(prefix, v)
-	if s == "" {
-		return nil
-	}
-	return strings.Split(strings.TrimRight(s, "\n"), "\n")
 }
 
 // why gives the strongest findings: the sender's words, made harmless, and

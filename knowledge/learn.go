@@ -2,15 +2,12 @@ package knowledge
 
 import (
 	"cmp"
-	"fmt"
 	"hash/fnv"
-	"maps"
 	"slices"
-	"strings"
+	"sync"
 
 	"hangup/knowledge/opinion"
 	"hangup/knowledge/scan"
-	"hangup/knowledge/text"
 )
 
 // Labelled is a message written for this project, with what is right for it.
@@ -24,6 +21,7 @@ type Labelled struct {
 	Variant string   `json:"variant"`
 	Voice   string   `json:"voice"`
 	Signs   []string `json:"signs"`
+	Full    bool     `json:"full"` // all its signs are labelled
 	File    string   `json:"-"`
 }
 
@@ -47,28 +45,60 @@ func (l Labelled) voiceClass() string {
 	return l.Voice
 }
 
-// Train learns the second opinion from examples.
-func (b *Base) Train(examples []Labelled) scan.Opinions {
-	return scan.Opinions{Kind: b.train(examples, Labelled.kindClass, noKind), Voice: b.train(examples, Labelled.voiceClass, scan.VoiceMessage)}
+// signClasses are the classes a text has for the model of signs.
+func (l Labelled) signClasses() []string {
+	if l.Level == "none" {
+		return nil
+	}
+	return slices.Compact(slices.Sorted(slices.Values(l.Signs)))
 }
 
-// train learns one model. The class called first gets number 0.
-func (b *Base) train(examples []Labelled, class func(Labelled) string, first string) *opinion.Model {
-	numbers := map[string]int{}
-	for _, l := range examples {
-		numbers[class(l)] = 0
+// The classes of each model, the one that stands for the others' absence first.
+var (
+	kindClasses    = append([]string{noKind}, scan.Kinds...)
+	voiceClasses   = []string{scan.VoiceMessage, scan.VoiceReport, scan.VoiceClosed, scan.VoiceWarning, scan.VoiceTalk}
+	variantClasses = append([]string{"other"}, scan.Variants[:len(scan.Variants)-1]...)
+)
+
+// models learns the models of the second opinion, all but the weighing.
+func (b *Base) models(examples []Labelled) scan.Opinions {
+	one := func(class func(Labelled) string) func(Labelled) []string {
+		return func(l Labelled) []string { return []string{class(l)} }
 	}
-	delete(numbers, first)
-	classes := append([]string{first}, slices.Sorted(maps.Keys(numbers))...)
-	for i, c := range classes {
-		numbers[c] = i
+	apart := opinion.Defaults
+	apart.Apart, apart.Plain = true, true
+	return scan.Opinions{
+		Kind:    b.train(examples, one(Labelled.kindClass), kindClasses, opinion.Defaults),
+		Voice:   b.train(examples, one(Labelled.voiceClass), voiceClasses, opinion.Defaults),
+		Signs:   b.train(choose(examples, Labelled.signed), Labelled.signClasses, scan.Signs, apart),
+		Variant: b.train(choose(examples, Labelled.varied), one(func(l Labelled) string { return l.Variant }), variantClasses, opinion.Defaults),
 	}
-	var learn []opinion.Example
-	for _, l := range examples {
-		f := b.set.Find(text.Fold(l.Text))
-		learn = append(learn, opinion.Example{Features: opinion.Features(nil, f), Class: numbers[class(l)], Weight: 1})
+}
+
+// signed reports whether all signs of a text are labelled.
+func (l Labelled) signed() bool { return l.Full || l.Level == "none" }
+
+// varied reports whether a text has a variant.
+func (l Labelled) varied() bool { return l.Variant != "" }
+
+func choose(examples []Labelled, use func(Labelled) bool) []Labelled {
+	return slices.DeleteFunc(slices.Clone(examples), func(l Labelled) bool { return !use(l) })
+}
+
+// train learns one model of the classes called names.
+func (b *Base) train(examples []Labelled, classes func(Labelled) []string, names []string, how opinion.Settings) *opinion.Model {
+	learn := make([]opinion.Example, len(examples))
+	var v opinion.View
+	for i, l := range examples {
+		v.Look(b.set.Read(l.Text))
+		learn[i].Buckets = slices.Clone(v.Buckets(how.Plain))
+		for _, c := range classes(l) {
+			if k := slices.Index(names, c); k >= 0 {
+				learn[i].Classes = append(learn[i].Classes, k)
+			}
+		}
 	}
-	return opinion.Train(learn, classes, opinion.Defaults)
+	return opinion.Train(learn, names, how)
 }
 
 // Folds is into how many parts cross-validation cuts the examples.
@@ -87,106 +117,71 @@ type Probe struct {
 	Verdict, Watch Verdict
 }
 
-// CrossValidate judges every example by a second opinion learnt from the other
-// ideas only.
-func (b *Base) CrossValidate(examples []Labelled) []Probe {
-	var out []Probe
-	for fold := range Folds {
-		var learn, test []Labelled
-		for _, l := range examples {
-			if l.fold() == fold {
-				test = append(test, l)
-			} else {
-				learn = append(learn, l)
-			}
-		}
-		s := b.scanner.With(b.Train(learn))
-		for _, l := range test {
-			out = append(out, Probe{l, s.Scan(Text{Body: l.Text}), s.Scan(Text{Body: l.Text, Watch: true})})
-		}
-	}
-	slices.SortFunc(out, func(a, b Probe) int { return cmp.Compare(a.File+a.ID, b.File+b.ID) })
-	return out
+// part is what is known of one part of the examples in cross-validation.
+type part struct {
+	test   []Labelled
+	models scan.Opinions // learnt from the other parts
+	cases  []opinion.Case
 }
 
-// ProbesByRules judges every example by the rules alone.
-func (b *Base) ProbesByRules(examples []Labelled) []Probe {
-	s := b.scanner.With(scan.Opinions{})
-	var out []Probe
-	for _, l := range examples {
+// Learn learns the second opinion from examples. It also judges every example
+// by what is learnt from the other ideas only: models and weighing never saw
+// the idea they judge.
+func (b *Base) Learn(examples []Labelled) (scan.Opinions, []Probe) {
+	var parts [Folds]part
+	var final scan.Opinions
+	var busy sync.WaitGroup
+	for k := range Folds {
+		busy.Go(func() { parts[k] = b.part(examples, k) })
+	}
+	busy.Go(func() { final = b.models(examples) })
+	busy.Wait()
+	var probes [Folds][]Probe
+	for k := range Folds {
+		busy.Go(func() {
+			o := parts[k].models
+			o.Weigh = weighing(o, parts[:k], parts[k+1:])
+			probes[k] = probe(b.scanner.With(o), parts[k].test)
+		})
+	}
+	busy.Go(func() { final.Weigh = weighing(final, parts[:]) })
+	busy.Wait()
+	out := slices.Concat(probes[:]...)
+	slices.SortFunc(out, func(a, b Probe) int { return cmp.Compare(a.File+a.ID, b.File+b.ID) })
+	return final, out
+}
+
+// part learns from all parts but the one with number k and looks at that one.
+func (b *Base) part(examples []Labelled, k int) part {
+	p := part{test: choose(examples, func(l Labelled) bool { return l.fold() == k })}
+	p.models = b.models(choose(examples, func(l Labelled) bool { return l.fold() != k }))
+	s := b.scanner.With(p.models)
+	for _, l := range p.test {
+		if x := s.Numbers(Text{Body: l.Text}); x != nil {
+			p.cases = append(p.cases, opinion.Case{Numbers: x, Yes: l.Level != "none"})
+		}
+	}
+	return p
+}
+
+// weighing learns how to weigh, from parts that the models had not seen.
+func weighing(o scan.Opinions, parts ...[]part) *opinion.Forest {
+	var cases []opinion.Case
+	for _, p := range slices.Concat(parts...) {
+		cases = append(cases, p.cases...)
+	}
+	return opinion.Grow(cases, o.Names(), opinion.Growing)
+}
+
+func probe(s *scan.Scanner, test []Labelled) []Probe {
+	out := make([]Probe, 0, len(test))
+	for _, l := range test {
 		out = append(out, Probe{l, s.Scan(Text{Body: l.Text}), s.Scan(Text{Body: l.Text, Watch: true})})
 	}
 	return out
 }
 
-// Tally sums up probes in lines of text: the figures the scanner is judged by.
-func Tally(probes []Probe) string {
-	groups := map[string]*tallies{}
-	for _, p := range probes {
-		for _, g := range []string{"all", p.File} {
-			if groups[g] == nil {
-				groups[g] = &tallies{}
-			}
-			groups[g].add(p)
-		}
-	}
-	var b strings.Builder
-	for _, g := range slices.Sorted(maps.Keys(groups)) {
-		fmt.Fprintf(&b, "%-22s %s\n", g, groups[g])
-	}
-	return b.String()
-}
-
-// tallies counts probes by what they should have been.
-type tallies struct {
-	tech, techRight, techWarned           int
-	other, otherWarned, otherTech, kind   int
-	genuine, alarmed, called, interrupted int
-	caught, signs, found, voice, n        int
-}
-
-func (c *tallies) add(p Probe) {
-	v := p.Verdict
-	count := func(k *int, yes bool) {
-		if yes {
-			*k++
-		}
-	}
-	c.n++
-	count(&c.voice, v.Voice == p.Voice)
-	if p.Level == "none" {
-		c.genuine++
-		count(&c.alarmed, v.Level != None)
-		count(&c.called, v.Level == Scam)
-		count(&c.interrupted, p.Watch.Level == Scam && p.Watch.Voice == scan.VoiceMessage)
-		return
-	}
-	count(&c.caught, p.Watch.Level == Scam && p.Watch.Voice == scan.VoiceMessage)
-	for _, s := range p.Signs {
-		c.signs++
-		count(&c.found, slices.ContainsFunc(v.Findings, func(f Finding) bool { return f.Flag.Sign == s }))
-	}
-	if p.Kind == "tech-support" {
-		c.tech++
-		count(&c.techRight, v.Level == Scam && v.Kind == p.Kind)
-		count(&c.techWarned, v.Level != None)
-		return
-	}
-	c.other++
-	count(&c.otherWarned, v.Level != None)
-	count(&c.otherTech, v.Kind == "tech-support")
-	count(&c.kind, v.Level != None && v.Kind == p.Kind)
-}
-
-// String gives the figures in one line.
-func (c *tallies) String() string {
-	share := func(k, n int) string {
-		if n == 0 {
-			return "    -"
-		}
-		return fmt.Sprintf("%4.1f%%", 100*float64(k)/float64(n))
-	}
-	return fmt.Sprintf("tech %4d: scam+kind %s warned %s | other %4d: warned %s kind %s called tech %s | genuine %4d: scam %s warned %s alert %s | signs found %s | voice %s | scams alerted in a group %s",
-		c.tech, share(c.techRight, c.tech), share(c.techWarned, c.tech), c.other, share(c.otherWarned, c.other), share(c.kind, c.other), share(c.otherTech, c.other),
-		c.genuine, share(c.called, c.genuine), share(c.alarmed, c.genuine), share(c.interrupted, c.genuine), share(c.found, c.signs), share(c.voice, c.n), share(c.caught, c.tech+c.other))
+// ProbesByRules judges every example by the rules alone.
+func (b *Base) ProbesByRules(examples []Labelled) []Probe {
+	return probe(b.scanner.With(scan.Opinions{}), examples)
 }

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -70,11 +71,12 @@ func (l *loader) base() *Base {
 	facts, bad := fact.New(file)
 	b.facts = keep(l, facts, bad)
 	cues := append(records[cue.Record](l, "cues"), scan.Cues(c.flags)...)
-	set, bad := cue.Compile(records[cue.List](l, "lists"), cues)
+	set, bad := cue.Compile(records[cue.List](l, "lists"), cues, l.words()...)
 	b.set = keep(l, set, bad)
 	set.Official(facts.Phones())
 	scanner, bad := scan.New(set, c.flags, one[scan.Judge](l, "judge.yaml").Value)
-	b.scanner = keep(l, scanner, bad).With(scan.Opinions{Kind: l.model("kind"), Voice: l.model("voice")})
+	bad = append(bad, scanner.Name(list[scan.SignRecord](l, "signs.yaml"))...)
+	b.scanner = keep(l, scanner, bad).With(l.opinions())
 	l.fill(b)
 	reader, bad := ask.New(set, c.topics, c.situations)
 	b.reader = keep(l, reader, bad)
@@ -82,6 +84,31 @@ func (l *loader) base() *Base {
 	b.plans = keep(l, plans, bad)
 	l.sayings(b)
 	return b
+}
+
+// words reads the plain words by which glued ones are taken apart. Without
+// their file there are none.
+func (l *loader) words() []string {
+	raw, err := fs.ReadFile(l.fsys, "lists/words.txt")
+	if err != nil {
+		return nil
+	}
+	return strings.Fields(string(raw))
+}
+
+// opinions reads the models of the second opinion. Without their files there
+// is none.
+func (l *loader) opinions() scan.Opinions {
+	o := scan.Opinions{Kind: l.model("kind"), Voice: l.model("voice"), Signs: l.model("signs"), Variant: l.model("variant")}
+	raw, err := fs.ReadFile(l.fsys, "opinion/weigh.trees")
+	if err != nil || o.Kind == nil || o.Voice == nil || o.Signs == nil {
+		return o
+	}
+	o.Weigh, err = opinion.ReadForest(raw)
+	if err != nil || !slices.Equal(o.Weigh.Names, o.Names()) {
+		l.bad = append(l.bad, source.Mistake{File: "opinion/weigh.trees", What: "the trees do not fit the models beside them", Remedy: "run make train"})
+	}
+	return o
 }
 
 // model reads one model of the second opinion. Without its file there is none.

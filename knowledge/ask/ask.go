@@ -5,7 +5,6 @@ import (
 
 	"hangup/knowledge/cue"
 	"hangup/knowledge/source"
-	"hangup/knowledge/text"
 )
 
 // Match is a topic and how well the words fit it, from 0 to about 1.
@@ -107,7 +106,7 @@ func (r *Reader) Situation(id string) (*Situation, bool) {
 
 // Read understands one text. It never fails; any bytes are allowed.
 func (r *Reader) Read(body string) Understanding {
-	return r.ReadFound(r.set.Find(text.Fold(body)))
+	return r.ReadFound(r.set.Read(body))
 }
 
 // ReadFound understands a text whose cues have been found already.
@@ -142,7 +141,7 @@ func (r *Reader) Probe(f func(t *Topic, wording string, u Understanding)) {
 		for _, t := range r.topics {
 			for _, a := range wordings(t) {
 				if n%folds == fold {
-					f(t, a, r.read(r.set.Find(text.Fold(a)), &x))
+					f(t, a, r.read(r.set.Read(a), &x))
 				}
 				n++
 			}

@@ -91,7 +91,7 @@ func buildIndex(set *cue.Set, topics []*Topic, use func(wording int) bool) index
 	for ti, t := range topics {
 		for _, a := range wordings(t) {
 			if use(n) {
-				docs = append(docs, x.count(features(set, set.Find(text.Fold(a))), true))
+				docs = append(docs, x.count(features(set, set.Read(a)), true))
 				x.topicOf = append(x.topicOf, int32(ti))
 			}
 			n++

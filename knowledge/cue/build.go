@@ -11,6 +11,8 @@ import (
 type builder struct {
 	set    *Set
 	listed map[string]bool
+	lists  tree // names of several words
+	cues   tree
 	bad    source.Mistakes
 }
 
@@ -98,7 +100,7 @@ func (b *builder) fileList(form []atom, t term) {
 		}
 		return
 	}
-	b.set.lists.add(b.terms(form), int32(t))
+	b.lists.add(b.terms(form), int32(t))
 }
 
 // terms gives the terms of a form; gaps are negative.
@@ -157,7 +159,7 @@ func (b *builder) phrase(at source.Place, p string, id ID) {
 				return
 			}
 		}
-		b.set.cues.add(b.terms(f), int32(id))
+		b.cues.add(b.terms(f), int32(id))
 	}
 }
 

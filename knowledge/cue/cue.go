@@ -126,8 +126,10 @@ var linkLists = []string{
 	"phone-link",  // a phone number inside the address
 }
 
-// Compile builds the Set. All mistakes are returned together.
-func Compile(lists []source.Item[List], cues []source.Item[Record]) (*Set, source.Mistakes) {
+// Compile builds the Set. words are plain words that Read needs besides those
+// of lists and cues to take glued words apart. All mistakes are returned
+// together.
+func Compile(lists []source.Item[List], cues []source.Item[Record], words ...string) (*Set, source.Mistakes) {
 	s := &Set{ids: map[string]ID{}, words: newWordTree(), terms: map[string]term{}, named: map[term]Name{},
 		special: map[string]term{}, owners: map[string]string{}}
 	b := builder{set: s, listed: map[string]bool{}}
@@ -142,7 +144,9 @@ func Compile(lists []source.Item[List], cues []source.Item[Record]) (*Set, sourc
 	for t, n := range s.named {
 		s.shown[t] = n
 	}
-	s.lists.seal()
-	s.cues.seal()
+	s.words.learn(words)
+	s.words.seal(s.named)
+	s.lists = b.lists.seal(s.words.classes, len(s.terms))
+	s.cues = b.cues.seal(s.words.classes, len(s.terms))
 	return s, b.bad
 }

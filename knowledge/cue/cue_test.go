@@ -34,7 +34,13 @@ func testLists() []List {
 // compile makes a Set of the test lists and of cues given as id and phrases.
 func compile(tb testing.TB, cues ...Record) *Set {
 	tb.Helper()
-	s, bad := Compile(items(testLists()), items(cues))
+	return compileWith(tb, nil, cues...)
+}
+
+// compileWith is compile with plain words besides.
+func compileWith(tb testing.TB, words []string, cues ...Record) *Set {
+	tb.Helper()
+	s, bad := Compile(items(testLists()), items(cues), words...)
 	if err := bad.Err(); err != nil {
 		tb.Fatalf("compiling: %v", err)
 	}

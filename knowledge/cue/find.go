@@ -60,7 +60,7 @@ func (s *Set) Find(d *text.Doc) Found {
 	r := &x.runner
 	r.start(&s.cues)
 	for i := range d.Tokens {
-		for _, m := range r.at(i, x.places.at(i), d.Tokens[i].Before == text.Sentence) {
+		for _, m := range r.at(i, x.places.class[i], x.places.at(i), d.Tokens[i].Before == text.Sentence) {
 			f.meet(ID(m.out), m.from, m.to)
 		}
 	}
@@ -83,13 +83,13 @@ func (f *Found) meet(c ID, from, to int) {
 	}
 }
 
-// placeTable holds the terms of all tokens.
+// placeTable holds what stands at the tokens: the class of each word, and the
+// places of names of several words, entities and what is said of links.
 type placeTable struct {
+	class []class
+	first []int32 // all[first[i]:first[i+1]] stand at token i
 	all   []place
-	first []int32      // all[first[i]:first[i+1]] stand at token i
-	words []place      // terms of single words, one token after the other
-	ends  []int32      // where those of each token end
-	extra []extraPlace // names of several words, entities, what is said of links
+	extra []extraPlace // the same, as they were found
 }
 
 // extraPlace is a place at a token, filed out of order.
@@ -104,18 +104,14 @@ func (p *placeTable) at(i int) []place { return p.all[p.first[i]:p.first[i+1]] }
 // entities and what is to be said of links.
 func (s *Set) places(d *text.Doc, x *scratch) {
 	p := &x.places
-	p.words, p.ends, p.extra = p.words[:0], p.ends[:0], p.extra[:0]
-	var buf [64]term
+	p.class, p.extra = p.class[:0], p.extra[:0]
 	var leet [64]byte
 	r := &x.runner
 	r.start(&s.lists)
 	for i := range d.Tokens {
-		from := len(p.words)
-		for _, t := range s.wordTerms(buf[:0], leet[:0], d, i) {
-			p.words = append(p.words, place{t, 1})
-		}
-		p.ends = append(p.ends, int32(len(p.words)))
-		for _, m := range r.at(i, p.words[from:], d.Tokens[i].Before == text.Sentence) {
+		c := s.classOf(leet[:0], d, i)
+		p.class = append(p.class, c)
+		for _, m := range r.at(i, c, nil, d.Tokens[i].Before == text.Sentence) {
 			p.more(m.from, place{term(m.out), int32(m.to - m.from)})
 		}
 	}
@@ -131,18 +127,16 @@ func (s *Set) places(d *text.Doc, x *scratch) {
 	p.merge()
 }
 
-// merge puts the places of all tokens side by side.
+// merge puts the places in order of their tokens.
 func (p *placeTable) merge() {
 	slices.SortStableFunc(p.extra, func(a, b extraPlace) int { return int(a.token - b.token) })
 	p.all, p.first = p.all[:0], append(p.first[:0], 0)
-	from, k := int32(0), 0
-	for i, end := range p.ends {
-		p.all = append(p.all, p.words[from:end]...)
+	k := 0
+	for i := range p.class {
 		for ; k < len(p.extra) && int(p.extra[k].token) == i; k++ {
 			p.all = append(p.all, p.extra[k].place)
 		}
 		p.first = append(p.first, int32(len(p.all)))
-		from = end
 	}
 }
 
@@ -151,28 +145,33 @@ func (p *placeTable) more(i int, pl place) {
 	p.extra = append(p.extra, extraPlace{int32(i), pl})
 }
 
-// wordTerms finds the terms of token i; a word with digits inside is also
-// tried with the letters that they stand for.
-func (s *Set) wordTerms(out []term, leet []byte, d *text.Doc, i int) []term {
+// classOf finds the class of token i; a word with digits inside is also tried
+// with the letters that they stand for.
+func (s *Set) classOf(leet []byte, d *text.Doc, i int) class {
 	t := d.Tokens[i]
 	if t.Class == text.Web {
-		return out
+		return 0
 	}
 	w := d.Bytes(i)
-	out = s.words.find(out, w)
-	if t.Class != text.Mixed || len(out) > 0 || len(w) > cap(leet) {
-		return out
+	c := s.words.find(w)
+	switch {
+	case c != 0 || len(w) > cap(leet):
+		return c
+	case t.Class == text.Word:
+		return s.mended(leet, w)
+	case t.Class != text.Mixed:
+		return c
 	}
 	for _, one := range []byte{'i', 'l'} {
 		plain, changed := text.Unleet(leet[:0], w, one)
 		if !changed {
-			return out
+			return c
 		}
-		if out = s.words.find(out, plain); len(out) > 0 {
-			return out
+		if c = s.words.find(plain); c != 0 {
+			return c
 		}
 	}
-	return out
+	return c
 }
 
 // entityPlaces files an entity under its list, and links under what they are.
@@ -229,13 +228,19 @@ func (s *Set) hiddenPlaces(p *placeTable, e text.Entity) {
 
 // nameHits collects the named entries met.
 func (s *Set) nameHits(p *placeTable, f *Found) {
-	for i := range f.Doc.Tokens {
+	for i, c := range p.class {
+		for _, t := range s.words.classes[c].names {
+			f.name(s.shown[t], i, i+1)
+		}
 		for _, pl := range p.at(i) {
 			if int(pl.t) < len(s.shown) && s.shown[pl.t].Name != "" {
-				name := s.shown[pl.t]
-				name.From, name.To = i, i+int(pl.n)
-				f.Names = append(f.Names, name)
+				f.name(s.shown[pl.t], i, i+int(pl.n))
 			}
 		}
 	}
+}
+
+func (f *Found) name(n Name, from, to int) {
+	n.From, n.To = from, to
+	f.Names = append(f.Names, n)
 }

@@ -1,110 +1,36 @@
 package cue
 
-import "slices"
-
-// machine is a tree of phrases over terms. All phrases are followed at once;
-// phrases with a common beginning share it.
+// machine follows all phrases of a tree at once.
 type machine struct {
-	nodes []phraseNode
-	root  []int32 // term → node, -1 for none; made by seal
-	top   term    // the largest term
+	nodes []node
+	kids  []kid
+	outs  []int32
+	root  []int32 // term → node in which a phrase begins, -1 for none
+	inner []int32 // term → its bit in rows, -1 if it stands in no phrase but at its beginning
+	// by class of words
+	begins [][]int32 // the nodes in which phrases begin
+	rows   []uint64  // width words each: a bit for each inner term
+	width  int
 }
 
-type phraseNode struct {
-	gap   int8 // > 0: a waiting node with that many words to spare
-	terms []term
-	next  []int32
-	out   []int32
+// node is a phrase followed so far.
+type node struct {
+	kid, kids int32 // its children: kids[kid:kid+kids]
+	gaps      int32 // how many of them are gaps; these come first
+	out, outs int32 // what is met here: outs[out:out+outs]
+	gap       int8  // > 0: a waiting node with that many words to spare
 }
 
-// add puts one phrase into the tree; negative terms are gaps.
-func (m *machine) add(phrase []term, out int32) {
-	if len(m.nodes) == 0 {
-		m.nodes = make([]phraseNode, 1)
-	}
-	at := int32(0)
-	for _, t := range phrase {
-		at = m.child(at, t)
-	}
-	n := &m.nodes[at]
-	if !slices.Contains(n.out, out) {
-		n.out = append(n.out, out)
-	}
+// kid is a child: what must stand at the next token, and where that leads.
+type kid struct {
+	term term
+	next int32
+	bit  int32
 }
 
-func (m *machine) child(at int32, t term) int32 {
-	m.top = max(m.top, t)
-	n := &m.nodes[at]
-	if i := slices.Index(n.terms, t); i >= 0 {
-		return n.next[i]
-	}
-	to := int32(len(m.nodes))
-	n.terms = append(n.terms, t)
-	n.next = append(n.next, to)
-	fresh := phraseNode{}
-	if t < 0 {
-		fresh.gap = int8(-t)
-	}
-	m.nodes = append(m.nodes, fresh)
-	return to
-}
-
-// seal makes the table of first terms and sorts the rest for searching.
-func (m *machine) seal() {
-	if len(m.nodes) == 0 {
-		m.nodes = make([]phraseNode, 1)
-	}
-	top := term(0)
-	for _, t := range m.nodes[0].terms {
-		top = max(top, t)
-	}
-	m.root = make([]int32, top+1)
-	for i := range m.root {
-		m.root[i] = -1
-	}
-	for i, t := range m.nodes[0].terms {
-		m.root[t] = m.nodes[0].next[i]
-	}
-	for i := range m.nodes[1:] {
-		m.nodes[i+1].sort()
-	}
-}
-
-// sort orders the children by term; gaps, being negative, come first.
-func (n *phraseNode) sort() {
-	order := make([]int, len(n.terms))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(a, b int) int { return int(n.terms[a]) - int(n.terms[b]) })
-	terms, next := make([]term, len(order)), make([]int32, len(order))
-	for i, j := range order {
-		terms[i], next[i] = n.terms[j], n.next[j]
-	}
-	n.terms, n.next = terms, next
-}
-
-// step gives the child of node at under t, or -1.
-func (m *machine) step(at int32, t term) int32 {
-	if at == 0 {
-		if int(t) < len(m.root) && t >= 0 {
-			return m.root[t]
-		}
-		return -1
-	}
-	n := &m.nodes[at]
-	if len(n.terms) <= 8 {
-		for i, u := range n.terms {
-			if u == t {
-				return n.next[i]
-			}
-		}
-		return -1
-	}
-	if i, ok := slices.BinarySearch(n.terms, t); ok {
-		return n.next[i]
-	}
-	return -1
+// row says which inner terms the words of class c are.
+func (m *machine) row(c class) []uint64 {
+	return m.rows[int(c)*m.width : int(c+1)*m.width]
 }
 
 // state is a phrase half met.
@@ -127,10 +53,6 @@ type runner struct {
 	m    *machine
 	ring [window][]state
 	met  []meeting
-	// mark says which terms stand at the token: those marked with turn.
-	mark []int32
-	turn int32
-	long []place // places of several tokens at the token
 	// where says in which place of which token's states a node was last put.
 	where []landing
 	base  int64 // token 0 of this text in where
@@ -155,10 +77,6 @@ type meeting struct {
 func (r *runner) start(m *machine) {
 	r.m = m
 	r.clear()
-	if len(r.mark) < int(m.top)+1 {
-		r.mark = make([]int32, m.top+1)
-		r.turn = 0
-	}
 	if len(r.where) < len(m.nodes) {
 		r.where = make([]landing, len(m.nodes))
 	}
@@ -171,23 +89,26 @@ func (r *runner) clear() {
 	}
 }
 
-// at goes on with all states that have reached token i, which has the given
-// places; cut says that a sentence ends before i. It gives what is met, valid
-// until the next call.
-func (r *runner) at(i int, places []place, cut bool) []meeting {
+// at goes on with all states that have reached token i, a word of class c at
+// which the places extra stand besides; cut says that a sentence ends before
+// i. It gives what is met, valid until the next call.
+func (r *runner) at(i int, c class, extra []place, cut bool) []meeting {
 	r.met = r.met[:0]
 	if cut {
 		r.clear()
 	}
-	r.markPlaces(places)
-	for _, p := range places {
-		if to := r.m.step(0, p.t); to >= 0 {
+	for _, to := range r.m.begins[c] {
+		r.enter(to, int32(i), i+1)
+	}
+	for _, p := range extra {
+		if to := r.m.root[p.t]; to >= 0 {
 			r.enter(to, int32(i), i+int(p.n))
 		}
 	}
 	slot := i % window
+	row := r.m.row(c)
 	for _, st := range r.ring[slot] { // what is pushed goes to later slots
-		r.goOn(st, i, places)
+		r.goOn(st, i, row, extra)
 		if st.spare > 0 {
 			r.push(i+1, state{st.node, st.start, st.spare - 1})
 		}
@@ -196,63 +117,36 @@ func (r *runner) at(i int, places []place, cut bool) []meeting {
 	return r.met
 }
 
-// markPlaces notes which terms stand at the token, so that a state can look
-// its few children up among them.
-func (r *runner) markPlaces(places []place) {
-	r.turn++
-	r.long = r.long[:0]
-	for _, p := range places {
-		switch {
-		case p.n > 1:
-			r.long = append(r.long, p)
-		case int(p.t) < len(r.mark):
-			r.mark[p.t] = r.turn
-		}
-	}
-}
-
 // goOn follows the children of a state that stand at token i.
-func (r *runner) goOn(st state, i int, places []place) {
+func (r *runner) goOn(st state, i int, row []uint64, extra []place) {
 	n := &r.m.nodes[st.node]
-	if len(n.terms) <= len(places) {
-		for k, t := range n.terms {
-			if t >= 0 && r.mark[t] == r.turn {
-				r.enter(n.next[k], st.start, i+1)
-			}
-		}
-	} else {
-		for _, p := range places {
-			if p.n == 1 {
-				if to := r.m.step(st.node, p.t); to >= 0 {
-					r.enter(to, st.start, i+1)
-				}
-			}
+	kids := r.m.kids[n.kid+n.gaps : n.kid+n.kids]
+	for k := range kids {
+		if b := kids[k].bit; row[b>>6]&(1<<(b&63)) != 0 {
+			r.enter(kids[k].next, st.start, i+1)
 		}
 	}
-	for _, p := range r.long {
-		if to := r.m.step(st.node, p.t); to >= 0 {
-			r.enter(to, st.start, i+int(p.n))
+	for _, p := range extra {
+		for k := range kids {
+			if kids[k].term == p.t {
+				r.enter(kids[k].next, st.start, i+int(p.n))
+				break
+			}
 		}
 	}
 }
 
-// enter arrives in node with its last word before token i.
-func (r *runner) enter(node, start int32, i int) {
-	n := &r.m.nodes[node]
-	for _, o := range n.out {
+// enter arrives in a node with its last word before token i.
+func (r *runner) enter(to, start int32, i int) {
+	n := &r.m.nodes[to]
+	for _, o := range r.m.outs[n.out : n.out+n.outs] {
 		r.met = append(r.met, meeting{o, int(start), i})
 	}
-	if len(n.terms) == 0 {
-		return
+	if n.kids > n.gaps {
+		r.push(i, state{node: to, start: start})
 	}
-	if n.terms[len(n.terms)-1] >= 0 {
-		r.push(i, state{node: node, start: start})
-	}
-	for k, t := range n.terms {
-		if t >= 0 {
-			break
-		}
-		r.push(i, state{node: n.next[k], start: start, spare: r.m.nodes[n.next[k]].gap})
+	for _, k := range r.m.kids[n.kid : n.kid+n.gaps] {
+		r.push(i, state{node: k.next, start: start, spare: r.m.nodes[k.next].gap})
 	}
 }
 

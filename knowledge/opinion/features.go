@@ -29,23 +29,29 @@ type Feature struct {
 	Token  int32
 }
 
-// Features appends the features of a text to out. Each bucket may come several times.
-func Features(out []Feature, f cue.Found) []Feature {
-	d := f.Doc
-	kinds := entityKinds(d)
+// words appends the words, pairs of words and cues of a text to out. Each
+// bucket may come several times.
+func words(out []Feature, f cue.Found, kinds []uint8) []Feature {
 	prev := uint32(0)
-	for i := range d.Tokens {
-		word := hashWord(d, i, kinds)
+	for i := range f.Doc.Tokens {
+		word := hashWord(f.Doc, i, kinds)
 		out = append(out, Feature{fold(word), int32(i)})
 		if prev != 0 {
 			out = append(out, Feature{fold(mix(prev, word)), int32(i)})
 		}
 		prev = word
+	}
+	return cues(out, f)
+}
+
+// letters appends the groups of letters of all words.
+func letters(out []Feature, d *text.Doc, kinds []uint8) []Feature {
+	for i := range d.Tokens {
 		if kinds[i] == 0 && d.Tokens[i].Class != text.Web {
 			out = grams(out, d.Bytes(i), int32(i))
 		}
 	}
-	return cues(out, f)
+	return out
 }
 
 // maxCues bounds how many different cues are paired.
@@ -73,9 +79,11 @@ func cues(out []Feature, f cue.Found) []Feature {
 	return out
 }
 
-// entityKinds gives for each token the kind of entity it begins or lies in, plus one.
-func entityKinds(d *text.Doc) []uint8 {
-	kinds := make([]uint8, len(d.Tokens))
+// entityKinds appends for each token the kind of entity it begins or lies in, plus one.
+func entityKinds(kinds []uint8, d *text.Doc) []uint8 {
+	for range d.Tokens {
+		kinds = append(kinds, 0)
+	}
 	for _, e := range d.Entities {
 		for i := e.From; i < e.To; i++ {
 			kinds[i] = uint8(e.Kind) + 1

@@ -8,30 +8,34 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 )
 
-// Model is a linear classifier. Class 0 is "no scam"; the others are kinds of
-// scam. It is never changed once read and may be used by several goroutines.
+// Model is a linear classifier. Unless its classes stand apart, class 0 is
+// "none of the others". It is never changed once read and may be used by several goroutines.
 type Model struct {
 	Classes []string
 	Bias    []float32
-	// Weights holds len(Classes) numbers for each bucket, one after the other.
-	Weights []float32
+	// Weights holds len(Classes) numbers for each bucket, one after the other,
+	// in units of Scale.
+	Weights []int8
+	Scale   float32
+	Apart   bool // each class is judged by itself, and no class is "none"
+	Plain   bool // looks at words and cues only, not at groups of letters
 }
 
 // Opinion is what the model says of a text.
 type Opinion struct {
 	LogOdds float64 // that it is a scam of any kind against none
 	Kind    string  // the likeliest kind of scam
-	Tokens  []int   // the tokens that say so most, in order of the text; at most six
 }
 
 // magic begins a file of weights.
-const magic = "hangup-opinion-1\n"
+const magic = "hangup-opinion-2\n"
 
-// Write gives the bytes of a model: the classes, the biases, the largest
-// weight, then one signed byte a weight, all packed by gzip.
+// Write gives the bytes of a model: the classes, the biases, the scale, then
+// one signed byte a weight, all packed by gzip.
 func (m *Model) Write() ([]byte, error) {
 	var packed bytes.Buffer
 	z, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
@@ -48,17 +52,20 @@ func (m *Model) Write() ([]byte, error) {
 }
 
 func (m *Model) bytes() []byte {
-	out := []byte(magic + strings.Join(m.Classes, ",") + "\n")
+	head := []string{strings.Join(m.Classes, ",")}
+	if m.Apart {
+		head = append(head, "apart")
+	}
+	if m.Plain {
+		head = append(head, "plain")
+	}
+	out := []byte(magic + strings.Join(head, " ") + "\n")
 	for _, b := range m.Bias {
 		out = binary.LittleEndian.AppendUint32(out, math.Float32bits(b))
 	}
-	top := float32(1e-9)
+	out = binary.LittleEndian.AppendUint32(out, math.Float32bits(m.Scale))
 	for _, w := range m.Weights {
-		top = max(top, max(w, -w))
-	}
-	out = binary.LittleEndian.AppendUint32(out, math.Float32bits(top))
-	for _, w := range m.Weights {
-		out = append(out, byte(int8(math.Round(float64(w/top)*127))))
+		out = append(out, byte(w))
 	}
 	return out
 }
@@ -67,11 +74,15 @@ func (m *Model) bytes() []byte {
 func Read(packed []byte) (*Model, error) {
 	raw, err := unpack(packed)
 	rest, ok := strings.CutPrefix(string(raw), magic)
-	names, body, found := strings.Cut(rest, "\n")
-	if err != nil || !ok || !found {
+	line, body, found := strings.Cut(rest, "\n")
+	head := strings.Fields(line)
+	if err != nil || !ok || !found || len(head) == 0 {
 		return nil, errors.New("opinion: not a file of weights; build it anew with make train")
 	}
-	m := &Model{Classes: strings.Split(names, ",")}
+	m := &Model{Classes: strings.Split(head[0], ","), Apart: slices.Contains(head[1:], "apart"), Plain: slices.Contains(head[1:], "plain")}
+	if len(m.Classes) > maxClasses {
+		return nil, errors.New("opinion: the file of weights has too many classes; build it anew with make train")
+	}
 	n := len(m.Classes)
 	if len(body) != 4*n+4+n<<Bits {
 		return nil, errors.New("opinion: the file of weights is cut off; build it anew with make train")
@@ -82,10 +93,10 @@ func Read(packed []byte) (*Model, error) {
 	for i := range n {
 		m.Bias = append(m.Bias, at(i))
 	}
-	top := at(n) / 127
-	m.Weights = make([]float32, n<<Bits)
-	for i, c := range []byte(body[4*n+4:]) {
-		m.Weights[i] = float32(int8(c)) * top
+	m.Scale = at(n)
+	m.Weights = make([]int8, n<<Bits)
+	for i := range m.Weights {
+		m.Weights[i] = int8(body[4*n+4+i])
 	}
 	return m, nil
 }
@@ -105,26 +116,6 @@ func unpack(packed []byte) ([]byte, error) {
 	return raw, nil
 }
 
-// Logits gives the score of every class for the features, each bucket once.
-func (m *Model) Logits(fs []Feature, scores []float64) {
-	seen := make([]uint64, 1<<Bits/64)
-	n, unique := len(m.Classes), 0
-	for _, f := range fs {
-		if seen[f.Bucket/64]&(1<<(f.Bucket%64)) != 0 {
-			continue
-		}
-		seen[f.Bucket/64] |= 1 << (f.Bucket % 64)
-		unique++
-		for c, w := range m.Weights[int(f.Bucket)*n : int(f.Bucket)*n+n] {
-			scores[c] += float64(w)
-		}
-	}
-	length := Length(unique)
-	for c := range scores {
-		scores[c] = scores[c]*length + float64(m.Bias[c])
-	}
-}
-
 // fewFeatures: a text with fewer is too short for a strong opinion.
 const fewFeatures = 100
 
@@ -132,11 +123,24 @@ const fewFeatures = 100
 // do not count more for being long, and a word or two says little.
 func Length(n int) float64 { return 1 / math.Sqrt(float64(max(n, fewFeatures))) }
 
-// Scores gives the score of every class.
-func (m *Model) Scores(fs []Feature) []float64 {
-	scores := make([]float64, len(m.Classes))
-	m.Logits(fs, scores)
-	return scores
+// maxClasses is how many classes a model may have.
+const maxClasses = 64
+
+// Scores appends the score of every class to out.
+func (m *Model) Scores(out []float64, v *View) []float64 {
+	var sums [maxClasses]int32
+	n := len(m.Classes)
+	buckets := v.Buckets(m.Plain)
+	for _, b := range buckets {
+		for c, w := range m.Weights[int(b)*n : int(b)*n+n] {
+			sums[c] += int32(w)
+		}
+	}
+	unit := Length(len(buckets)) * float64(m.Scale)
+	for c, b := range m.Bias {
+		out = append(out, float64(sums[c])*unit+float64(b))
+	}
+	return out
 }
 
 // Best gives the class with the highest score and how far it is before the next.
@@ -156,9 +160,8 @@ func (m *Model) Best(scores []float64) (class string, margin float64) {
 	return m.Classes[best], scores[best] - scores[next]
 }
 
-// Judge gives the model's opinion of a text of so many tokens.
-func (m *Model) Judge(fs []Feature, tokens int) Opinion {
-	scores := m.Scores(fs)
+// Judge gives the model's opinion by the scores of its classes.
+func (m *Model) Judge(scores []float64) Opinion {
 	best, sum := 1, 0.0
 	for c := 1; c < len(scores); c++ {
 		if scores[c] > scores[best] {
@@ -168,26 +171,31 @@ func (m *Model) Judge(fs []Feature, tokens int) Opinion {
 	for c := 1; c < len(scores); c++ {
 		sum += math.Exp(scores[c] - scores[best])
 	}
-	return Opinion{LogOdds: scores[best] + math.Log(sum) - scores[0], Kind: m.Classes[best], Tokens: m.strongest(fs, best, tokens)}
+	return Opinion{LogOdds: scores[best] + math.Log(sum) - scores[0], Kind: m.Classes[best]}
 }
 
 // phraseWords is how many words are shown as the reason for an opinion.
 const phraseWords = 6
 
-// strongest gives the run of words that speaks most for a class.
-func (m *Model) strongest(fs []Feature, class, tokens int) []int {
-	if tokens == 0 {
-		return nil
+// Strongest gives the run of words that speaks most for a kind: tokens from
+// up to but without to. A text without words has none.
+func (m *Model) Strongest(v *View, kind string) (from, to int) {
+	class := slices.Index(m.Classes, kind)
+	if v.tokens == 0 || class < 0 {
+		return 0, 0
 	}
-	by := make([]float32, tokens)
+	by := make([]int32, v.tokens)
 	n := len(m.Classes)
-	for _, f := range fs {
-		if f.Token >= 0 {
-			by[f.Token] += m.Weights[int(f.Bucket)*n+class] - m.Weights[int(f.Bucket)*n]
+	for i, f := range v.features {
+		if f.Token < 0 || m.Plain && i >= v.words {
+			continue
+		}
+		by[f.Token] += int32(m.Weights[int(f.Bucket)*n+class])
+		if !m.Apart {
+			by[f.Token] -= int32(m.Weights[int(f.Bucket)*n])
 		}
 	}
-	from, best := 0, float32(math.Inf(-1))
-	sum := float32(0)
+	best, sum := int32(math.MinInt32), int32(0)
 	for i := range by {
 		sum += by[i]
 		if i >= phraseWords {
@@ -197,9 +205,5 @@ func (m *Model) strongest(fs []Feature, class, tokens int) []int {
 			from, best = max(0, i-phraseWords+1), sum
 		}
 	}
-	out := make([]int, 0, phraseWords)
-	for i := from; i < min(from+phraseWords, tokens); i++ {
-		out = append(out, i)
-	}
-	return out
+	return from, min(from+phraseWords, v.tokens)
 }

@@ -2,6 +2,7 @@ package opinion_test
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"hangup/knowledge/cue"
@@ -24,8 +25,10 @@ func set(tb testing.TB) *cue.Set {
 	return s
 }
 
-func features(s *cue.Set, body string) []opinion.Feature {
-	return opinion.Features(nil, s.Find(text.Fold(body)))
+func look(s *cue.Set, body string) *opinion.View {
+	var v opinion.View
+	v.Look(s.Find(text.Fold(body)))
+	return &v
 }
 
 // examples are a world in which a virus and a call together are a scam.
@@ -43,7 +46,7 @@ func examples(s *cue.Set) []opinion.Example {
 		{"ring us about the table you booked for Sunday lunch", 0},
 		{"your parcel came this morning and is next door", 0},
 	} {
-		out = append(out, opinion.Example{Features: features(s, x.body), Class: x.class, Weight: 1})
+		out = append(out, opinion.Example{Buckets: look(s, x.body).Buckets(false), Classes: []int{x.class}})
 	}
 	return out
 }
@@ -65,13 +68,13 @@ func TestTrainedModelJudges(t *testing.T) {
 		{"pay the fee for your parcel by this link", "parcel"},
 		{"ring us about lunch on Sunday", ""},
 	} {
-		d := text.Fold(c.body)
-		o := m.Judge(features(s, c.body), len(d.Tokens))
+		v := look(s, c.body)
+		o := m.Judge(m.Scores(nil, v))
 		if (o.LogOdds > 0) != (c.kind != "") || c.kind != "" && o.Kind != c.kind {
 			t.Errorf("%q: log-odds %.2f, kind %s; want kind %q", c.body, o.LogOdds, o.Kind, c.kind)
 		}
-		if len(o.Tokens) == 0 || o.Tokens[0] < 0 || o.Tokens[len(o.Tokens)-1] >= len(d.Tokens) {
-			t.Errorf("%q: reasons %v of %d words", c.body, o.Tokens, len(d.Tokens))
+		if from, to := m.Strongest(v, o.Kind); from < 0 || from >= to || to > len(text.Fold(c.body).Tokens) {
+			t.Errorf("%q: reasons from word %d to %d", c.body, from, to)
 		}
 	}
 }
@@ -97,10 +100,10 @@ func TestWrittenModelJudgesTheSame(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fs := features(s, "virus found on the laptop, call us at once")
-	want, got := m.Scores(fs), back.Scores(fs)
+	v := look(s, "virus found on the laptop, call us at once")
+	want, got := m.Scores(nil, v), back.Scores(nil, v)
 	for i := range want {
-		if math.Abs(want[i]-got[i]) > 0.1 {
+		if math.Abs(want[i]-got[i]) > 1e-6 {
 			t.Errorf("class %s: %.3f before, %.3f after", classes[i], want[i], got[i])
 		}
 	}
@@ -120,7 +123,22 @@ func TestBrokenWeightsAreRefused(t *testing.T) {
 }
 
 func TestEmptyTextHasNoReasons(t *testing.T) {
-	if o := train(set(t)).Judge(nil, 0); len(o.Tokens) != 0 || math.IsNaN(o.LogOdds) {
+	s := set(t)
+	m, v := train(s), look(s, "")
+	if from, to := m.Strongest(v, "tech"); from != to {
+		t.Errorf("reasons from word %d to %d", from, to)
+	}
+	if o := m.Judge(m.Scores(nil, v)); math.IsNaN(o.LogOdds) {
 		t.Errorf("got %+v", o)
+	}
+}
+
+func TestViewUsedAgainIsTheSame(t *testing.T) {
+	s := set(t)
+	fresh := slices.Clone(look(s, "pay the fee by this link").Buckets(false))
+	v := look(s, "virus found on the laptop, call us at once")
+	v.Look(s.Find(text.Fold("pay the fee by this link")))
+	if !slices.Equal(fresh, v.Buckets(false)) {
+		t.Errorf("got %v, want %v", v.Buckets(false), fresh)
 	}
 }

@@ -5,112 +5,127 @@ import (
 	"math/rand/v2"
 )
 
-// Example is a text to learn from: its features and its class.
+// Example is a text to learn from: its features, each once, and its classes:
+// exactly one unless the model is of Apart classes.
 type Example struct {
-	Features []Feature
-	Class    int
-	Weight   float64 // how much it counts; 1 is normal
+	Buckets []uint32
+	Classes []int
 }
 
 // Settings say how to learn.
 type Settings struct {
 	Rounds int     // times over all examples
-	Rate   float64 // first step size
-	Decay  float64 // pull of the weights towards 0
+	Rate   float32 // first step size
+	Decay  float32 // pull of the weights towards 0
 	Seed   uint64
+	Apart  bool // each class is judged by itself: a text may have several, or none
+	Plain  bool // the features are of words and cues only
 }
 
 // Defaults were chosen by cross-validation (content/opinion/README.md).
 var Defaults = Settings{Rounds: 14, Rate: 0.15, Decay: 1e-4, Seed: 1}
 
-// Train learns a model by multinomial logistic regression, with step sizes
-// that shrink for features often seen (AdaGrad). The same examples, classes
-// and settings give the same model.
+// Train learns a model by logistic regression, multinomial or of each class
+// apart, with step sizes that shrink for features often seen (AdaGrad). The
+// same examples, classes and settings give the same model.
 func Train(examples []Example, classes []string, s Settings) *Model {
-	t := trainer{n: len(classes), rate: s.Rate, decay: s.Decay}
-	t.w = make([]float64, t.n<<Bits)
-	t.g = make([]float64, t.n<<Bits)
-	t.bias, t.biasG = make([]float64, t.n), make([]float64, t.n)
+	t := trainer{n: len(classes), rate: s.Rate, decay: s.Decay, apart: s.Apart}
+	t.w = make([]weight, t.n<<Bits)
+	t.bias = make([]weight, t.n)
 	rng := rand.New(rand.NewPCG(s.Seed, s.Seed)) //nolint:gosec // the order of learning is no secret
 	order := rng.Perm(len(examples))
-	buckets := make([][]uint32, len(examples))
-	for i, e := range examples {
-		buckets[i] = unique(e.Features)
-	}
 	for range s.Rounds {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, i := range order {
-			t.learn(buckets[i], examples[i].Class, examples[i].Weight)
+			t.learn(examples[i].Buckets, examples[i].Classes)
 		}
 	}
-	m := &Model{Classes: classes, Weights: make([]float32, len(t.w))}
-	for i, w := range t.w {
-		m.Weights[i] = float32(w)
+	m := t.model(classes)
+	m.Apart, m.Plain = s.Apart, s.Plain
+	return m
+}
+
+// weight is one number learnt, with the sum of its squared gradients.
+type weight struct{ w, g float32 }
+
+type trainer struct {
+	n           int
+	rate, decay float32
+	apart       bool
+	w, bias     []weight
+}
+
+// model rounds what was learnt to a byte a weight.
+func (t *trainer) model(classes []string) *Model {
+	m := &Model{Classes: classes, Weights: make([]int8, len(t.w))}
+	top := float32(1e-9)
+	for _, x := range t.w {
+		top = max(top, x.w, -x.w)
+	}
+	m.Scale = top / math.MaxInt8
+	for i, x := range t.w {
+		m.Weights[i] = int8(math.Round(float64(x.w / m.Scale)))
 	}
 	for _, b := range t.bias {
-		m.Bias = append(m.Bias, float32(b))
+		m.Bias = append(m.Bias, b.w)
 	}
 	return m
 }
 
-type trainer struct {
-	n           int
-	rate, decay float64
-	w, g        []float64 // weights and sums of squared gradients
-	bias, biasG []float64
-}
-
-// unique gives each bucket once.
-func unique(fs []Feature) []uint32 {
-	seen := make(map[uint32]bool, len(fs))
-	var out []uint32
-	for _, f := range fs {
-		if !seen[f.Bucket] {
-			seen[f.Bucket] = true
-			out = append(out, f.Bucket)
-		}
-	}
-	return out
-}
-
 // learn takes one step for one example.
-func (t *trainer) learn(buckets []uint32, class int, weight float64) {
-	x := Length(len(buckets))
-	p := make([]float64, t.n)
-	copy(p, t.bias)
+func (t *trainer) learn(buckets []uint32, classes []int) {
+	x := float32(Length(len(buckets)))
+	p := make([]float32, t.n)
 	for _, b := range buckets {
-		for c := range t.n {
-			p[c] += t.w[int(b)*t.n+c] * x
+		for c, w := range t.w[int(b)*t.n : int(b+1)*t.n] {
+			p[c] += w.w
 		}
 	}
-	softmax(p)
-	p[class]--
-	for c := range t.n {
-		p[c] *= weight
-		t.biasG[c] += p[c] * p[c]
-		t.bias[c] -= 0.1 * p[c] / (1 + math.Sqrt(t.biasG[c]))
+	for c := range p {
+		p[c] = p[c]*x + t.bias[c].w
+	}
+	if t.apart {
+		sigmoids(p)
+	} else {
+		softmax(p)
+	}
+	for _, c := range classes {
+		p[c]--
+	}
+	for c := range p {
+		b := &t.bias[c]
+		b.g += p[c] * p[c]
+		b.w -= 0.1 * p[c] / (1 + root(b.g))
 	}
 	for _, b := range buckets {
-		for c := range t.n {
-			i := int(b)*t.n + c
-			g := p[c]*x + t.decay*t.w[i]
-			t.g[i] += g * g
-			t.w[i] -= t.rate * g / (0.05 + math.Sqrt(t.g[i]))
+		for c := range p {
+			w := &t.w[int(b)*t.n+c]
+			g := p[c]*x + t.decay*w.w
+			w.g += g * g
+			w.w -= t.rate * g / (0.05 + root(w.g))
 		}
 	}
 }
 
-func softmax(p []float64) {
+func root(x float32) float32 { return float32(math.Sqrt(float64(x))) }
+
+func softmax(p []float32) {
 	top := p[0]
 	for _, v := range p {
 		top = max(top, v)
 	}
-	sum := 0.0
+	sum := float32(0)
 	for i := range p {
-		p[i] = math.Exp(p[i] - top)
+		p[i] = float32(math.Exp(float64(p[i] - top)))
 		sum += p[i]
 	}
 	for i := range p {
 		p[i] /= sum
+	}
+}
+
+func sigmoids(p []float32) {
+	for i, v := range p {
+		p[i] = float32(1 / (1 + math.Exp(-float64(v))))
 	}
 }

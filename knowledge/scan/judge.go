@@ -1,7 +1,6 @@
 package scan
 
 import (
-	"math"
 	"slices"
 
 	"hangup/knowledge/cue"
@@ -16,27 +15,37 @@ type Judge struct {
 	Medium float64 `yaml:"medium"`
 	// Again is the share that a further flag of a sign already counted adds.
 	Again float64 `yaml:"again"`
-	// Opinion is how much of the second opinion's log-odds is added, Cap the
-	// most that it adds or takes away.
-	Opinion float64 `yaml:"opinion"`
-	Cap     float64 `yaml:"cap"`
-	// Clear is the opinion from which a level may rest on few flags or on none.
-	Clear float64 `yaml:"clear"`
-	// Against is the opinion, for each sign there is, at which a decisive flag is doubted.
-	Against float64 `yaml:"against"`
-	// Cues is how many cues a text must hold for the second opinion to speak
-	// against it, unless it is as high as Sure.
-	Cues int     `yaml:"cues"`
-	Sure float64 `yaml:"sure"`
-	// Long is what each doubling of a text beyond LongWords takes from the sum
-	// of flags that are not decisive: in a long text something always meets.
-	Long      float64 `yaml:"long"`
-	LongWords int     `yaml:"long-words"`
-	// Wording is the red flag by which the second opinion is shown.
+	// Opinion holds the thresholds where there is a second opinion.
+	Opinion OpinionJudge `yaml:"opinion"`
+	// Kind and Variant say how much rules and models count for these.
+	Kind    Share `yaml:"kind"`
+	Variant Share `yaml:"variant"`
+	// Wording is the red flag by which the second opinion is shown where no
+	// sign can be named.
 	Wording Wording `yaml:"wording"`
 }
 
-// Wording is how the second opinion is shown to people.
+// Share is how much the log-odds of rules and of models count.
+type Share struct {
+	Rules   float64 `yaml:"rules"`
+	Opinion float64 `yaml:"opinion"`
+	// Tech is added for tech support, of which the examples hold more than
+	// people meet.
+	Tech float64 `yaml:"tech-support"`
+}
+
+// OpinionJudge holds the thresholds for the odds that the second opinion gives
+// after weighing the rules with the models.
+type OpinionJudge struct {
+	Private Threshold `yaml:"private"`
+	Watch   Threshold `yaml:"watch"`
+	// Bare: what it takes where no red flag and no sign can be named.
+	Bare Threshold `yaml:"bare"`
+	// Doubt: at or below these odds a decisive red flag is only suspicious, or none.
+	Doubt Threshold `yaml:"doubt"`
+}
+
+// Wording is how a sign is shown to people.
 type Wording struct {
 	Title string `yaml:"title"`
 	Why   string `yaml:"why"`
@@ -52,83 +61,118 @@ type Threshold struct {
 // before it is called a scam for sure.
 const minDoubtful = 2
 
-// manySigns: the more signs there are, up to this many, the more it takes to
-// doubt a decisive flag.
-const manySigns = 3
-
-// weighed is all that the level of a text rests on.
+// weighed is what the rules say of a text.
 type weighed struct {
 	flags    []met
 	rules    float64 // score of the rules alone
-	score    float64 // with the second opinion
-	opinion  float64 // log-odds of the second opinion, 0 if there is none
 	decisive bool
 	signs    int
+	strong   float64 // log-odds of the strongest flag
 	limit    Threshold
 }
 
-// decide fills in level, kind, variant, score and findings.
-func (s *Scanner) decide(v *Verdict, f cue.Found, m []met, o second, t Text) {
-	w := s.weigh(m, o, t)
-	v.Score = w.score
-	v.Level = s.level(v, w)
+// decide fills in level, voice, kind, variant, score and findings.
+func (s *Scanner) decide(v *Verdict, f cue.Found, m []met, o *second, t Text) {
+	w := s.weigh(m, t)
+	v.Voice, v.Open = s.voice(f, m, o)
+	v.Score, v.Level = w.rules, s.levelByRules(w, v.Voice, v.Open)
+	byRules := v.Level
+	if o.known && s.opinions.Weigh != nil {
+		o.odds = s.opinions.Weigh.Score(s.numbers(f, m, o))
+		s.reconsider(v, w, o, t)
+	}
 	if v.Level == None {
 		return
 	}
-	v.Kind, v.Variant = kindOf(w.flags, o)
+	if t.Doubtful && w.signs < minDoubtful {
+		v.Level = Suspicious // one misread word may have made it
+	}
+	v.Kind, v.Variant = s.kindOf(w.flags, o)
 	for _, x := range w.flags {
 		v.Findings = append(v.Findings, Finding{&x.rule.flag, x.evidence(f.Doc)})
 	}
-	w.score, w.opinion = w.rules, 0
-	if s.level(v, w) != v.Level { // the opinion has moved the level: say so
-		if x, ok := s.finding(o, f.Doc); ok {
+	s.nameSigns(v, o, f.Doc)
+	if v.Level > byRules && len(v.Findings) == 0 {
+		if x, ok := s.wordingFinding(o, f.Doc); ok {
 			v.Findings = append(v.Findings, x)
 		}
 	}
 }
 
-// weigh adds up what speaks for and against.
-func (s *Scanner) weigh(m []met, o second, t Text) weighed {
+// reconsider sets level and score by the second opinion. Where it is sure of
+// a scam the voice is that of one.
+func (s *Scanner) reconsider(v *Verdict, w weighed, o *second, t Text) {
+	j := s.judge.Opinion
+	limit := j.Private
+	if t.Watch {
+		limit = j.Watch
+	}
+	if w.signs == 0 && !s.anySign(o) {
+		limit = Threshold{max(limit.Scam, j.Bare.Scam), max(limit.Suspicious, j.Bare.Suspicious)}
+	}
+	v.Score = o.odds
+	sure := o.odds >= limit.Suspicious
+	if sure && (v.Voice == VoiceWarning || v.Voice == VoiceTalk || v.Voice == VoiceReport && !v.Open) {
+		v.Voice, v.Open = s.approach(o), true
+	}
+	decisive := w.decisive && s.told(v.Voice, v.Open)
+	switch {
+	case o.odds >= limit.Scam, decisive && o.odds > j.Doubt.Scam:
+		v.Level = Scam
+	case sure, decisive && o.odds > j.Doubt.Suspicious:
+		v.Level = Suspicious
+	default:
+		v.Level = None
+	}
+	if t.Watch && v.Level == Suspicious {
+		v.Level = None
+	}
+}
+
+// told reports whether a text of this voice can be an approach or tell of one
+// that still matters: the truth table of INTERFACE section 2.
+func (s *Scanner) told(voice string, open bool) bool {
+	return voice == VoiceMessage || voice == VoiceReport && open
+}
+
+// approach is the likelier of the two voices that an approach can have.
+func (s *Scanner) approach(o *second) string {
+	m := s.opinions.Voice
+	report, message := slices.Index(m.Classes, VoiceReport), slices.Index(m.Classes, VoiceMessage)
+	if report >= 0 && message >= 0 && o.voices[report] > o.voices[message] {
+		return VoiceReport
+	}
+	return VoiceMessage
+}
+
+// weigh adds up what the rules say for and against.
+func (s *Scanner) weigh(m []met, t Text) weighed {
 	flags, genuine := s.split(m)
 	w := weighed{flags: flags, limit: s.judge.Private, decisive: anyDecisive(flags), signs: signs(flags)}
 	if t.Watch {
 		w.limit = s.judge.Watch
 	}
 	if t.Doubtful && w.signs < minDoubtful {
-		w.decisive = false // one misread word may have made it
+		w.decisive = false
 	}
 	w.rules = s.sum(flags) + genuine
-	if o.words > s.judge.LongWords && s.judge.LongWords > 0 {
-		w.rules -= s.judge.Long * math.Log2(float64(o.words)/float64(s.judge.LongWords))
-	}
 	if w.decisive { // not outvoted by genuine marks
 		w.rules = max(w.rules, w.limit.Scam)
 	}
-	w.score = w.rules
-	if o.known {
-		w.opinion = o.kind.LogOdds
-		w.score += min(s.judge.Cap, max(-s.judge.Cap, s.judge.Opinion*w.opinion))
+	for _, x := range flags {
+		w.strong = max(w.strong, x.rule.flag.LogOdds)
 	}
 	return w
 }
 
-// level is the truth table of INTERFACE section 2.
-func (s *Scanner) level(v *Verdict, w weighed) Level {
-	strongest := 0.0
-	for _, x := range w.flags {
-		strongest = max(strongest, x.rule.flag.LogOdds)
-	}
-	plain := w.opinion >= s.judge.Clear
+// levelByRules is what the rules alone make of it.
+func (s *Scanner) levelByRules(w weighed, voice string, open bool) Level {
 	switch {
-	case v.Voice == VoiceWarning || v.Voice == VoiceTalk:
+	case !s.told(voice, open):
 		return None
-	case v.Voice == VoiceReport && !v.Open:
-		return None
-	case w.decisive && w.opinion <= s.judge.Against*float64(min(w.signs, manySigns)):
-		return Suspicious
-	case w.decisive || w.score >= w.limit.Scam && (w.signs > 1 || plain):
+	case w.decisive || w.rules >= w.limit.Scam && w.signs > 1:
 		return Scam
-	case w.score >= w.limit.Suspicious && (strongest >= s.judge.Medium || plain):
+	case w.rules >= w.limit.Suspicious && w.strong >= s.judge.Medium:
 		return Suspicious
 	}
 	return None
@@ -174,75 +218,36 @@ func (f RedFlag) Naming() bool { return f.LogOdds < namingOdds }
 
 // sum adds the log-odds; of several flags with one sign the strongest counts in full.
 func (s *Scanner) sum(flags []met) float64 {
-	best := map[string]float64{}
 	total := 0.0
-	for _, x := range flags {
+	for i, x := range flags {
 		f := x.rule.flag
 		if f.Naming() {
 			continue
 		}
-		old, again := best[f.Sign]
-		switch {
-		case !again:
-			total += f.LogOdds
-		case f.LogOdds > old:
+		old := 0.0
+		for _, y := range flags[:i] {
+			if g := y.rule.flag; g.Sign == f.Sign && !g.Naming() {
+				old = max(old, g.LogOdds)
+			}
+		}
+		if f.LogOdds > old {
 			total += f.LogOdds - old*(1-s.judge.Again)
-		default:
+		} else {
 			total += f.LogOdds * s.judge.Again
 		}
-		best[f.Sign] = max(old, f.LogOdds)
 	}
 	return total
 }
 
 // signs counts the different signs that are a reason.
 func signs(flags []met) int {
-	seen := map[string]bool{}
-	for _, x := range flags {
-		if !x.rule.flag.Naming() {
-			seen[x.rule.flag.Sign] = true
+	n := 0
+	for i, x := range flags {
+		if !x.rule.flag.Naming() && !slices.ContainsFunc(flags[:i], func(y met) bool {
+			return !y.rule.flag.Naming() && y.rule.flag.Sign == x.rule.flag.Sign
+		}) {
+			n++
 		}
 	}
-	return len(seen)
-}
-
-// kindOf gives the kind, and variant of it, with the most log-odds.
-func kindOf(flags []met, o second) (kind, variant string) {
-	kinds, variants := map[string]float64{}, map[string]float64{}
-	for _, x := range flags {
-		f := x.rule.flag
-		w := f.LogOdds
-		if f.Decisive {
-			w += 2
-		}
-		if f.Kind != "" {
-			kinds[f.Kind] += w
-		}
-		if f.Variant != "" {
-			variants[f.Variant] += w
-		}
-	}
-	if o.known && o.kind.LogOdds > 0 {
-		kinds[o.kind.Kind] += o.kind.LogOdds
-	}
-	if kind = heaviest(kinds); kind == "" {
-		kind = "other"
-	}
-	if kind == "tech-support" {
-		if variant = heaviest(variants); variant == "" {
-			variant = "other"
-		}
-	}
-	return kind, variant
-}
-
-// heaviest is the key with the most weight; the first by name if several have it.
-func heaviest(w map[string]float64) string {
-	best := ""
-	for k, n := range w {
-		if best == "" || n > w[best] || n == w[best] && k < best {
-			best = k
-		}
-	}
-	return best
+	return n
 }

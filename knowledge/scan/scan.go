@@ -85,17 +85,19 @@ type Scanner struct {
 	// opinions move scores; wording is the red flag that shows that they did.
 	opinions Opinions
 	wording  *RedFlag
+	signs    map[string]*namedSign
 }
 
 // Scan judges one text. Any bytes are allowed, of any length.
 func (s *Scanner) Scan(t Text) Verdict {
-	return s.ScanFound(s.set.Find(text.Fold(t.Body, t.Links...)), t)
+	return s.ScanFound(s.set.Read(t.Body, t.Links...), t)
 }
 
 // ScanFound judges a text whose cues have been found already.
 func (s *Scanner) ScanFound(f cue.Found, t Text) Verdict {
 	m := s.match(f)
 	o := s.ask(f)
+	defer o.close()
 	v := Verdict{Cut: f.Doc.Cut, Entities: entities(f)}
 	v.Voice, v.Open = s.voice(f, m, o)
 	s.decide(&v, f, m, o, t)
@@ -106,7 +108,7 @@ func (s *Scanner) ScanFound(f cue.Found, t Text) Verdict {
 // the verdict. It is for checking content.
 func (s *Scanner) Met(t Text) []string {
 	var ids []string
-	for _, m := range s.match(s.set.Find(text.Fold(t.Body, t.Links...))) {
+	for _, m := range s.match(s.set.Read(t.Body, t.Links...)) {
 		ids = append(ids, m.rule.flag.ID)
 	}
 	return ids

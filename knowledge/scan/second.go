@@ -1,6 +1,8 @@
 package scan
 
 import (
+	"sync"
+
 	"hangup/knowledge/cue"
 	"hangup/knowledge/opinion"
 	"hangup/knowledge/text"
@@ -10,10 +12,14 @@ import (
 // over; to the outside it is a report.
 const VoiceClosed = "closed"
 
-// Opinions are the models of the second opinion. Nil models say nothing.
+// Opinions are the models of the second opinion. Without Kind, Voice, Signs
+// and Weigh there is none.
 type Opinions struct {
-	Kind  *opinion.Model // kinds of scam, "none" first
-	Voice *opinion.Model // voices
+	Kind    *opinion.Model  // kinds of scam, "none" first
+	Voice   *opinion.Model  // voices
+	Signs   *opinion.Model  // signs, each judged by itself
+	Variant *opinion.Model  // variants of tech-support scams
+	Weigh   *opinion.Forest // weighs the rules and the others against each other
 }
 
 // With gives a scanner with the same rules and other opinions.
@@ -33,54 +39,66 @@ func (s *Scanner) WithJudge(j Judge) *Scanner {
 // fewWords: on shorter texts the models say nothing.
 const fewWords = 5
 
+// maxScores is how many classes the models have together at most.
+const maxScores = 96
+
 // second is what the models say of one text.
 type second struct {
-	known  bool
-	words  int // of the text
-	kind   opinion.Opinion
-	winner string  // the voice it hears, "" if unknown
-	margin float64 // how far the winner is before the next
+	known bool
+	view  *opinion.View
+	// scores of the classes of each model, in the order of its classes
+	kinds, voices, signs []float64
+	kind                 opinion.Opinion
+	winner               string  // the voice it hears
+	margin               float64 // how far the winner is before the next
+	odds                 float64 // that the text deserves a warning, if there is a Weigh
+	buf                  [maxScores]float64
+	numbers              [maxScores + 16]float32
 }
 
-// ask asks the models.
-func (s *Scanner) ask(f cue.Found) second {
-	var out second
-	out.words = len(f.Doc.Tokens)
-	if s.opinions.Kind == nil || len(f.Doc.Tokens) < fewWords {
-		return out
+// seconds keeps working memory for later texts.
+var seconds = sync.Pool{New: func() any { return &second{view: &opinion.View{}} }}
+
+// ask asks the models. What it gives is to be closed.
+func (s *Scanner) ask(f cue.Found) *second {
+	o := seconds.Get().(*second) //nolint:forcetypeassert // nothing else is put in
+	o.known = s.opinions.Kind != nil && s.opinions.Voice != nil && s.opinions.Signs != nil && len(f.Doc.Tokens) >= fewWords
+	o.winner, o.odds, o.kind = "", 0, opinion.Opinion{}
+	if !o.known {
+		return o
 	}
-	fs := opinion.Features(make([]opinion.Feature, 0, len(f.Doc.Tokens)*16+len(f.Hits)*8), f)
-	out.known = true
-	out.kind = s.opinions.Kind.Judge(fs, len(f.Doc.Tokens))
-	if m := s.opinions.Voice; m != nil {
-		out.winner, out.margin = m.Best(m.Scores(fs))
-	}
-	if cues(f) < s.judge.Cues && out.kind.LogOdds < s.judge.Sure {
-		// little in the text is known to matter: the models may only speak for it
-		out.kind.LogOdds = min(out.kind.LogOdds, 0)
-	}
-	return out
+	o.view.Look(f)
+	at := s.opinions.Kind.Scores(o.buf[:0], o.view)
+	o.kinds = at
+	at = s.opinions.Voice.Scores(at, o.view)
+	o.voices = at[len(o.kinds):]
+	all := s.opinions.Signs.Scores(at, o.view)
+	o.signs = all[len(at):]
+	o.kind = s.opinions.Kind.Judge(o.kinds)
+	o.winner, o.margin = s.opinions.Voice.Best(o.voices)
+	return o
 }
 
-// cues counts the different cues that are met and mean something.
-func cues(f cue.Found) int {
-	seen := map[uint32]bool{}
-	for _, h := range f.Hits {
-		if k := f.Key(h); k != 0 && !h.Off {
-			seen[k] = true
-		}
-	}
-	return len(seen)
-}
+// close gives the working memory back.
+func (o *second) close() { seconds.Put(o) }
 
-// wordingSign is the sign of the finding that shows the second opinion.
+// wordingSign is the sign of the finding that shows the second opinion where
+// no sign can be named.
 const wordingSign = "wording"
 
-// finding shows the second opinion with the words that speak most for it.
-func (s *Scanner) finding(o second, d *text.Doc) (Finding, bool) {
-	if s.wording == nil || len(o.kind.Tokens) == 0 {
+// wordingFinding shows the second opinion with the words that speak most for it.
+func (s *Scanner) wordingFinding(o *second, d *text.Doc) (Finding, bool) {
+	if s.wording == nil || !o.known {
 		return Finding{}, false
 	}
-	first, last := o.kind.Tokens[0], o.kind.Tokens[len(o.kind.Tokens)-1]
-	return Finding{s.wording, []text.Span{{Start: d.Tokens[first].Start, End: d.Tokens[last].End}}}, true
+	return strongest(s.wording, s.opinions.Kind, o, o.kind.Kind, d)
+}
+
+// strongest shows a flag with the words that speak most for a class of a model.
+func strongest(flag *RedFlag, m *opinion.Model, o *second, class string, d *text.Doc) (Finding, bool) {
+	from, to := m.Strongest(o.view, class)
+	if from == to {
+		return Finding{}, false
+	}
+	return Finding{flag, []text.Span{{Start: d.Tokens[from].Start, End: d.Tokens[to-1].End}}}, true
 }

@@ -56,7 +56,7 @@ const sureVoice = 0.4
 
 // voice decides who speaks: the second opinion where it is clear, else the
 // cues. open says whether a report still goes on or asks something.
-func (s *Scanner) voice(f cue.Found, m []met, o second) (voice string, open bool) {
+func (s *Scanner) voice(f cue.Found, m []met, o *second) (voice string, open bool) {
 	voice, open = s.voiceByCues(f, m)
 	if o.winner == "" || o.margin < sureVoice {
 		return voice, open

@@ -4,6 +4,8 @@
 // and nothing of scams.
 package text
 
+import "slices"
+
 // The part of a long text that is looked at: its beginning and its end
 // (DESIGN section 3). A text of up to MaxBytes is looked at whole.
 const (
@@ -76,12 +78,16 @@ func (d *Doc) Quote(s Span) string {
 // Fold makes the Doc of body. Any bytes are allowed. Of a text longer than
 // MaxBytes only the head and the tail are looked at, and Cut is set.
 // links are the links that the platform tells of besides those in the text.
-func Fold(body string, links ...Link) *Doc {
+func Fold(body string, links ...Link) *Doc { return FoldKnown(nil, body, links...) }
+
+// FoldKnown is Fold for a text in which words may be glued together: with the
+// words that known knows they are taken apart.
+func FoldKnown(known Vocabulary, body string, links ...Link) *Doc {
 	d := &Doc{Body: body}
 	n := min(len(body), MaxBytes)
 	d.Fold = make([]byte, 0, n+n/4+16)
 	d.Tokens = make([]Token, 0, n/4+8)
-	f := folder{d: d, brk: Sentence}
+	f := folder{d: d, brk: Sentence, quotedText: looksQuoted(body)}
 	if len(body) <= MaxBytes {
 		f.piece(0, len(body))
 	} else {
@@ -92,8 +98,9 @@ func Fold(body string, links ...Link) *Doc {
 	}
 	d.Sents = f.sent + 1
 	d.joinApart()
+	d.partGlued(known)
 	d.markQuestions()
-	d.findEntities(links)
+	d.findEntities(append(slices.Clip(links), f.anchors...))
 	return d
 }
 

@@ -45,6 +45,9 @@ func (d *Doc) entityAt(i int) (Entity, bool) {
 	case Web:
 		return d.webEntity(i), true
 	case Word:
+		if e, ok := d.spokenHost(i); ok {
+			return e, true
+		}
 		return d.spokenPhone(i)
 	}
 	if e, ok := d.phone(i); ok && !d.sum(t) {

@@ -18,6 +18,10 @@ type folder struct {
 	lines int // lines that ended since the last token
 	// what the open token holds
 	letters, digits, foreign, latin, capital bool
+	quotedText                               bool   // there are remains of quoted-printable
+	target                                   string // where the open link leads
+	shown                                    int    // where its words begin
+	anchors                                  []Link
 }
 
 // raise notes a break of at least b before the next token.
@@ -28,6 +32,10 @@ func (f *folder) piece(from, to int) {
 	body := f.d.Body
 	noWeb := 0 // no link begins before this place
 	for i := from; i < to; {
+		if end := f.remains(i, to); end > i {
+			i = end
+			continue
+		}
 		if !f.open && i >= noWeb && webStart(body[i]) {
 			end, ok := scanWeb(body, i, to)
 			if ok {
@@ -47,6 +55,27 @@ func (f *folder) piece(from, to int) {
 		i += n
 	}
 	f.close()
+}
+
+// remains folds what is left of a mail's or page's code at i, and joins words
+// parted at the end of a line. It gives the place behind it, or i.
+func (f *folder) remains(i, to int) int {
+	body := f.d.Body
+	switch body[i] {
+	case '<':
+		return f.tag(i, to)
+	case '&':
+		return f.named(i, to)
+	case '=':
+		if f.quotedText {
+			return f.quoted(i, to)
+		}
+	case '-':
+		if f.open && f.letters && f.end == i && i+2 < to && body[i+1] == '\n' && body[i+2] >= 'a' && body[i+2] <= 'z' {
+			return i + 2
+		}
+	}
+	return i
 }
 
 // ascii handles one ASCII byte at i.

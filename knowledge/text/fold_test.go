@@ -58,7 +58,12 @@ func TestFoldWords(t *testing.T) {
 		{"invalid UTF-8", "a\xff\xfeb \xe2\x80", "a b"},
 		{"only signs", "?! … 🎉 --", ""},
 		{"empty", "", ""},
-		{"tags and entities are words", "<b>call</b> &amp; ring", "b call b amp ring"},
+		{"tags", "<b>call</b> us<br>now <A HREF='x'>here</A> a < b > c <you@x>", "call us now here a b c youax"},
+		{"what nobody sees", "one<style>p {color: red}</style> two <script>var call;</script>three <!-- four -->five", "one two three five"},
+		{"characters by name", "call&nbsp;us &amp; don&#39;t caf&eacute; M&#105;crosoft &unknown; AT&T", "call us dont cafe microsoft unknown at t"},
+		{"quoted-printable", "Your com=\nputer caf=C3=A9=20now don=E2=80=99t =3D=3D", "your computer cafe now dont"},
+		{"no quoted-printable", "a=b x =20 times", "a b x 20 times"},
+		{"word parted at the end of a line", "your com-\nputer - \nis well-\nKnown", "your computer is well known"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -212,18 +212,37 @@ func bareHost(host string, path bool) bool {
 	if capital && tld != "com" && tld != "net" && tld != "org" && tld != "uk" { // a new sentence
 		return false
 	}
-	if isDigit(tld[0]) || !path && doubtfulEnding(tld) && strings.IndexByte(name, '.') < 0 && !strings.ContainsAny(name, "-0123456789") {
+	if isDigit(tld[0]) || strings.Contains(name, "..") || !path && doubtfulEnding(tld) && !looksHost(name) {
 		return false
 	}
 	suffix, icann := publicsuffix.PublicSuffix(host)
 	return icann || strings.IndexByte(suffix, '.') > 0
 }
 
+// looksHost reports whether the part of a host before its ending is more
+// likely of a host than two sentences without a blank: "K.k.how".
+func looksHost(name string) bool {
+	if strings.ContainsAny(name, "-0123456789") {
+		return true
+	}
+	before, last := "", name
+	if i := strings.LastIndexByte(name, '.'); i >= 0 {
+		before, last = name[:i], name[i+1:]
+	}
+	return len(before) > 1 && len(last) > 1
+}
+
 // doubtfulEnding reports whether a top-level name is also a common word or a file's ending.
 func doubtfulEnding(tld string) bool {
+	if len(tld) == 2 {
+		switch tld { // countries whose addresses people meet and that are no words
+		case "uk", "co", "io", "tv", "cc", "ru", "cn", "eu", "ca", "au", "nz", "ie", "fr", "nl", "ch", "se", "dk", "fi", "cz", "br", "jp", "kr", "za", "ng", "tr", "gl", "ly", "gd", "gg", "vc", "ws", "su", "ro", "hu", "gr", "pt", "gs", "tk", "ml", "cf", "gq":
+			return false
+		}
+		return true
+	}
 	switch tld {
-	case "so", "to", "in", "is", "it", "at", "be", "no", "my", "us", "am", "do", "as", "by", "or", "we", "he", "hi", "pm", "ok",
-		"zip", "mov", "md", "py", "sh", "rs", "ps", "pl", "ai", "id", "la", "de", "es", "un", "now", "here", "click", "today", "call", "help", "live", "link", "win", "men", "one", "you", "how", "page", "contact", "email", "phone", "watch", "buy", "get", "read", "save", "search", "see", "me", "world", "work", "love", "life", "free", "best", "gift", "open", "new", "case", "care", "bank", "pay", "money", "secure", "safe", "win32":
+	case "zip", "mov", "now", "here", "click", "today", "call", "help", "live", "link", "win", "men", "one", "you", "how", "page", "contact", "email", "phone", "watch", "buy", "get", "read", "save", "search", "see", "world", "work", "love", "life", "free", "best", "gift", "open", "new", "case", "care", "bank", "pay", "money", "secure", "safe", "win32", "lol", "wow", "fun", "day", "home", "date", "dad", "baby", "cool", "fit", "food", "fish", "dog", "cat", "game", "gold", "mom", "news", "off", "party", "plus", "red", "rest", "run", "show", "soccer", "sucks", "tips", "toys", "wed", "wine", "yoga", "bar", "bid", "blue", "car", "chat", "coach":
 		return true
 	}
 	return false

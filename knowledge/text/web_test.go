@@ -48,7 +48,8 @@ func TestLinks(t *testing.T) {
 		{"address with scheme", "http://192.168.0.1/x http://[::1]/x", []string{"http://192.168.0.1/x", "http://[::1]/x"}},
 		{"address with path", "192.168.0.1/admin", []string{"192.168.0.1/admin"}},
 		{"free page", "microsoft.pages.dev", []string{"microsoft.pages.dev"}},
-		{"doubtful ending with a telling name", "my-bank.help secure1.click a.b.link", []string{"my-bank.help", "secure1.click", "a.b.link"}},
+		{"doubtful ending with a telling name", "my-bank.help secure1.click login.bank.link", []string{"my-bank.help", "secure1.click", "login.bank.link"}},
+		{"missing blanks", "K.k.how are you? ill drink.pa then. call later..in a meeting", nil},
 		{"doubtful ending with a path", "bank.help/login", []string{"bank.help/login"}},
 		{"script", "javascript:alert(1) data:text/html,<b>x</b> end", []string{"javascript:alert(1)", "data:text/html,<b>x</b>"}},
 		{"mail", "a.b+c@mail.example.co.uk, mailto:a@b.com", []string{"a.b+c@mail.example.co.uk", "a@b.com"}},
@@ -60,6 +61,26 @@ func TestLinks(t *testing.T) {
 			}
 			checkSpans(t, Fold(tt.in))
 		})
+	}
+}
+
+func TestSpokenAddresses(t *testing.T) {
+	for in, want := range map[string]string{
+		"go to help me fix dot com please":         "fix.com",
+		"anydesk dash support dot co dot uk, then": "anydesk-support.co.uk",
+		"type secure dot online":                   "secure.online",
+		"a dot on the map":                         "", "dot com boom": "", "polka dot dress": "", "join the. dot. com": "",
+	} {
+		got := ""
+		for _, e := range Fold(in).Entities {
+			if e.Kind == URL {
+				got = e.Value
+			}
+		}
+		if got != want {
+			t.Errorf("address in %q = %q, want %q", in, got, want)
+		}
+		checkSpans(t, Fold(in))
 	}
 }
 

@@ -1,0 +1,105 @@
+package cue
+
+import (
+	"bytes"
+	"slices"
+
+	"hangup/knowledge/text"
+)
+
+// Read folds a text, takes glued words apart and finds all cues in it. Any
+// bytes are allowed.
+func (s *Set) Read(body string, links ...text.Link) Found {
+	return s.Find(text.FoldKnown(s.words, body, links...))
+}
+
+// minMended is the shortest word that is mended.
+const minMended = 5
+
+// misread are the letters that reading a picture mixes up, and what they were.
+var misread = [...]struct{ seen, was string }{{"rn", "m"}, {"vv", "w"}, {"cl", "d"}, {"ii", "li"}, {"ii", "il"}, {"ii", "ll"}, {"i", "l"}, {"l", "i"}}
+
+// mended finds the class of a word as it was before a picture of it was read
+// wrongly; class 0 if that is no word of any phrase either.
+func (s *Set) mended(buf, w []byte) class {
+	if len(w) < minMended || len(w)+1 > cap(buf) || s.words.knows(w) {
+		return 0
+	}
+	for _, m := range misread {
+		for from := 0; ; {
+			k := bytes.Index(w[from:], []byte(m.seen))
+			if k < 0 {
+				break
+			}
+			from += k
+			buf = append(append(append(buf[:0], w[:from]...), m.was...), w[from+len(m.seen):]...)
+			if n := s.words.exact(buf); n >= 0 && len(s.words.nodes[n].exact) > 0 {
+				return s.words.nodes[n].ends
+			}
+			from++
+		}
+	}
+	return 0
+}
+
+// learn adds plain words that phrases need not know: they are only there to
+// take glued words apart, and not to be taken for others.
+func (w *wordTree) learn(words []string) {
+	for _, x := range words {
+		at := int32(0)
+		for _, c := range []byte(x) {
+			at = w.grow(at, c)
+		}
+		w.nodes[at].known = true
+	}
+}
+
+// exact is the node at which word ends, -1 if it leaves the tree before.
+func (w *wordTree) exact(word []byte) int32 {
+	at := int32(0)
+	for _, c := range word {
+		n := &w.nodes[at]
+		i := slices.Index(n.labels, c)
+		if i < 0 {
+			return -1
+		}
+		at = n.next[i]
+	}
+	return at
+}
+
+// knows reports whether word is a word of a phrase or one that was learnt.
+func (w *wordTree) knows(word []byte) bool {
+	n := w.exact(word)
+	return n >= 0 && w.nodes[n].word()
+}
+
+// word reports whether a word ends at n.
+func (n *wordNode) word() bool { return n.known || len(n.exact) > 0 }
+
+// maxSuffix is the longest ending of a word that a prefix of content stands for.
+const maxSuffix = 4
+
+// Ends appends the lengths of all known words that word begins with.
+func (w *wordTree) Ends(ends []int, word []byte) []int {
+	if len(word) == 0 || w.top[word[0]] == 0 {
+		return ends
+	}
+	n := &w.nodes[w.top[word[0]]]
+	for i := 1; ; i++ {
+		if n.word() {
+			ends = append(ends, i)
+		}
+		if i == len(word) {
+			return ends
+		}
+		if len(n.prefix) > 0 && len(word)-i <= maxSuffix {
+			ends = append(ends, len(word))
+		}
+		k := slices.Index(n.labels, word[i])
+		if k < 0 {
+			return ends
+		}
+		n = &w.nodes[n.next[k]]
+	}
+}

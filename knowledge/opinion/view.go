@@ -1,0 +1,50 @@
+package opinion
+
+import "hangup/knowledge/cue"
+
+// View is a text as the models see it. It may be used again for the next text;
+// it is not for several goroutines at once. The zero value is ready for Look.
+type View struct {
+	features []Feature
+	words    int      // features before this are words and cues, the rest groups of letters
+	buckets  []uint32 // each once
+	plain    int      // buckets before this are of words and cues
+	tokens   int
+	kinds    []uint8
+	seen     [1 << Bits / 64]uint64
+}
+
+// Look takes in a text.
+func (v *View) Look(f cue.Found) {
+	v.tokens = len(f.Doc.Tokens)
+	v.kinds = entityKinds(v.kinds[:0], f.Doc)
+	v.features = words(v.features[:0], f, v.kinds)
+	v.words = len(v.features)
+	v.features = letters(v.features, f.Doc, v.kinds)
+	v.buckets = v.buckets[:0]
+	v.once(v.features[:v.words])
+	v.plain = len(v.buckets)
+	v.once(v.features[v.words:])
+	for _, b := range v.buckets {
+		v.seen[b/64] = 0
+	}
+}
+
+// once adds the buckets that are not there yet.
+func (v *View) once(features []Feature) {
+	for _, x := range features {
+		if v.seen[x.Bucket/64]&(1<<(x.Bucket%64)) == 0 {
+			v.seen[x.Bucket/64] |= 1 << (x.Bucket % 64)
+			v.buckets = append(v.buckets, x.Bucket)
+		}
+	}
+}
+
+// Buckets gives the features of the text, each once; only words and cues if
+// plain. They are valid until the next Look.
+func (v *View) Buckets(plain bool) []uint32 {
+	if plain {
+		return v.buckets[:v.plain]
+	}
+	return v.buckets
+}

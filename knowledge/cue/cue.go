@@ -38,6 +38,7 @@ const (
 	Warner   Role = "warner"   // turns off the whole sentence
 	Contrast Role = "contrast" // ends what a negator or wide one began
 	Unless   Role = "unless"   // holds a negation that is none ("if you do not …")
+	Tongue   Role = "tongue"   // small words by which a text is told to be in the language of the cue
 )
 
 // Record is a content record of cues/.
@@ -85,6 +86,7 @@ type Set struct {
 	brands  []brandWord
 	// official are the phone numbers of the fact base, digits only.
 	official map[string]bool
+	tongues  tongues
 }
 
 // Official notes phone numbers that are no sign of anything. It is called
@@ -144,6 +146,7 @@ func Compile(lists []source.Item[List], cues []source.Item[Record], words ...str
 	for t, n := range s.named {
 		s.shown[t] = n
 	}
+	s.learnTongues()
 	s.words.learn(words)
 	s.words.seal(s.named)
 	s.lists = b.lists.seal(s.words.classes, len(s.terms))

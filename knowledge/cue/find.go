@@ -64,6 +64,7 @@ func (s *Set) Find(d *text.Doc) Found {
 			f.meet(ID(m.out), m.from, m.to)
 		}
 	}
+	s.hush(f)
 	s.negate(f)
 	f.Doc = nil // what is kept must not keep a text
 	return Found{Doc: d, Hits: slices.Clone(f.Hits), Names: slices.Clone(f.Names), keys: s.keys}

@@ -49,8 +49,8 @@ func (t *tree) child(at int32, x term) int32 {
 	return to
 }
 
-// seal makes a machine of the tree for words of the given classes, of which
-// there are terms terms in all.
+// seal makes a machine of the tree for words of the given classes; terms
+// is how many terms there are in all.
 func (t *tree) seal(classes []wordClass, terms int) machine {
 	m := machine{nodes: make([]node, len(t.nodes)), root: make([]int32, terms)}
 	for i := range m.root {

@@ -57,11 +57,14 @@ type second struct {
 }
 
 // seconds keeps working memory for later texts.
-var seconds = sync.Pool{New: func() any { return &second{view: &opinion.View{}} }}
+var seconds sync.Pool
 
 // ask asks the models. What it gives is to be closed.
 func (s *Scanner) ask(f cue.Found) *second {
-	o := seconds.Get().(*second) //nolint:forcetypeassert // nothing else is put in
+	o, ok := seconds.Get().(*second)
+	if !ok {
+		o = &second{view: &opinion.View{}}
+	}
 	o.known = s.opinions.Kind != nil && s.opinions.Voice != nil && s.opinions.Signs != nil && len(f.Doc.Tokens) >= fewWords
 	o.winner, o.odds, o.kind = "", 0, opinion.Opinion{}
 	if !o.known {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"hangup/knowledge/ask"
 	"hangup/knowledge/cue"
@@ -53,30 +54,56 @@ func keep[T any](l *loader, v T, bad source.Mistakes) T {
 	return v
 }
 
+// together runs each of the readers on a loader of its own, side by side, and
+// takes their mistakes in their order.
+func (l *loader) together(readers ...func(*loader)) {
+	parts := make([]loader, len(readers))
+	var busy sync.WaitGroup
+	for i, read := range readers {
+		parts[i] = loader{fsys: l.fsys, region: l.region}
+		busy.Go(func() { read(&parts[i]) })
+	}
+	busy.Wait()
+	for i := range parts {
+		l.bad = append(l.bad, parts[i].bad...)
+	}
+}
+
 func (l *loader) base() *Base {
 	b := &Base{}
 	c := &b.content
-	c.flags = records[scan.Record](l, "flags")
-	for _, name := range source.Files(l.fsys, "topics") {
-		c.topics = append(c.topics, one[ask.Topic](l, name))
-	}
-	c.situations = list[ask.Situation](l, "playbooks/situations.yaml")
-	c.steps = list[plan.Step](l, "playbooks/steps.yaml")
-	c.questions = list[plan.Question](l, "playbooks/triage.yaml")
-	c.forbidden = list[Forbidden](l, "forbidden.yaml")
+	var cues []source.Item[cue.Record]
+	var lists []source.Item[cue.List]
+	var opinions scan.Opinions
+	l.together(
+		func(l *loader) { c.flags = records[scan.Record](l, "flags") },
+		func(l *loader) {
+			for _, name := range source.Files(l.fsys, "topics") {
+				c.topics = append(c.topics, one[ask.Topic](l, name))
+			}
+		},
+		func(l *loader) { cues = records[cue.Record](l, "cues") },
+		func(l *loader) { lists = records[cue.List](l, "lists") },
+		func(l *loader) {
+			c.situations = list[ask.Situation](l, "playbooks/situations.yaml")
+			c.steps = list[plan.Step](l, "playbooks/steps.yaml")
+			c.questions = list[plan.Question](l, "playbooks/triage.yaml")
+			c.forbidden = list[Forbidden](l, "forbidden.yaml")
+		},
+		func(l *loader) { opinions = l.opinions() },
+	)
 	if len(l.bad) > 0 {
 		return nil // what follows would only repeat the same mistakes
 	}
 	file := one[fact.File](l, path.Join("facts", strings.ToLower(string(l.region))+".yaml"))
 	facts, bad := fact.New(file)
 	b.facts = keep(l, facts, bad)
-	cues := append(records[cue.Record](l, "cues"), scan.Cues(c.flags)...)
-	set, bad := cue.Compile(records[cue.List](l, "lists"), cues, l.words()...)
+	set, bad := cue.Compile(lists, append(cues, scan.Cues(c.flags)...), l.words()...)
 	b.set = keep(l, set, bad)
 	set.Official(facts.Phones())
 	scanner, bad := scan.New(set, c.flags, one[scan.Judge](l, "judge.yaml").Value)
 	bad = append(bad, scanner.Name(list[scan.SignRecord](l, "signs.yaml"))...)
-	b.scanner = keep(l, scanner, bad).With(l.opinions())
+	b.scanner = keep(l, scanner, bad).With(opinions)
 	l.fill(b)
 	reader, bad := ask.New(set, c.topics, c.situations)
 	b.reader = keep(l, reader, bad)

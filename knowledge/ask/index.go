@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"maps"
 	"math"
+	"runtime"
 	"slices"
+	"sync"
 
 	"github.com/kljensen/snowball/english"
 
@@ -86,16 +88,20 @@ func features(set *cue.Set, f cue.Found) []feat {
 // buildIndex makes the index of all wordings for which use says so.
 func buildIndex(set *cue.Set, topics []*Topic, use func(wording int) bool) index {
 	x := index{set: set, feature: map[string]int32{}, topics: topics}
-	var docs []map[int32]float32
+	var asks []string
 	n := 0
 	for ti, t := range topics {
 		for _, a := range wordings(t) {
 			if use(n) {
-				docs = append(docs, x.count(features(set, set.Read(a)), true))
+				asks = append(asks, a)
 				x.topicOf = append(x.topicOf, int32(ti))
 			}
 			n++
 		}
+	}
+	docs := make([]map[int32]float32, len(asks))
+	for i, fs := range readAll(set, asks) {
+		docs[i] = x.count(fs, true)
 	}
 	x.weigh(docs)
 	means := make([]map[int32]float32, len(topics))
@@ -112,6 +118,22 @@ func buildIndex(set *cue.Set, topics []*Topic, use func(wording int) bool) index
 	}
 	x.post(means)
 	return x
+}
+
+// readAll gives the features of texts, which are read side by side.
+func readAll(set *cue.Set, texts []string) [][]feat {
+	out := make([][]feat, len(texts))
+	var busy sync.WaitGroup
+	workers := runtime.GOMAXPROCS(0)
+	for w := range workers {
+		busy.Go(func() {
+			for i := w; i < len(texts); i += workers {
+				out[i] = features(set, set.Read(texts[i]))
+			}
+		})
+	}
+	busy.Wait()
+	return out
 }
 
 // wordings are the ways to ask for a topic; its title is one of them.

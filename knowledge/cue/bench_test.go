@@ -88,7 +88,7 @@ func TestStatesBounded(t *testing.T) {
 		r := &x.runner
 		r.start(&set.cues)
 		for i := range d.Tokens {
-			r.at(i, x.places.class[i], x.places.at(i), false)
+			r.at(i, x.places.class[i], x.places.at(i), false, anything)
 			for _, states := range r.ring {
 				if len(states) > maxStates {
 					t.Fatalf("%q: %d phrases half met", u, len(states))

@@ -111,9 +111,12 @@ func (b *builder) terms(form []atom) []term {
 			out[i] = term(-a.gap)
 			continue
 		}
+		before := len(b.set.terms)
 		t := b.term(a.key())
-		for _, w := range a.words {
-			b.set.words.add(w, t)
+		if len(b.set.terms) > before { // its words are filed once
+			for _, w := range a.words {
+				b.set.words.add(w, t)
+			}
 		}
 		out[i] = t
 	}

@@ -60,7 +60,7 @@ func (s *Set) Find(d *text.Doc) Found {
 	r := &x.runner
 	r.start(&s.cues)
 	for i := range d.Tokens {
-		for _, m := range r.at(i, x.places.class[i], x.places.at(i), d.Tokens[i].Before == text.Sentence) {
+		for _, m := range r.at(i, x.places.class[i], x.places.at(i), d.Tokens[i].Before == text.Sentence, x.places.ahead(i, &s.cues)) {
 			f.meet(ID(m.out), m.from, m.to)
 		}
 	}
@@ -99,6 +99,18 @@ type extraPlace struct {
 	place place
 }
 
+// ahead gives a coarse picture of what stands at the token after i: nothing
+// there at the end of the text, anything where names and entities stand.
+func (p *placeTable) ahead(i int, m *machine) uint64 {
+	switch {
+	case i+1 >= len(p.class):
+		return 0
+	case i+2 < len(p.first) && p.first[i+2] > p.first[i+1]:
+		return anything
+	}
+	return m.faces[p.class[i+1]]
+}
+
 func (p *placeTable) at(i int) []place { return p.all[p.first[i]:p.first[i+1]] }
 
 // places finds what stands at every token: its words, names of several words,
@@ -110,9 +122,11 @@ func (s *Set) places(d *text.Doc, x *scratch) {
 	r := &x.runner
 	r.start(&s.lists)
 	for i := range d.Tokens {
-		c := s.classOf(leet[:0], d, i)
-		p.class = append(p.class, c)
-		for _, m := range r.at(i, c, nil, d.Tokens[i].Before == text.Sentence) {
+		p.class = append(p.class, s.classOf(leet[:0], d, i))
+	}
+	p.first = p.first[:0] // nothing stands beside the words yet
+	for i := range d.Tokens {
+		for _, m := range r.at(i, p.class[i], nil, d.Tokens[i].Before == text.Sentence, p.ahead(i, &s.lists)) {
 			p.more(m.from, place{term(m.out), int32(m.to - m.from)})
 		}
 	}

@@ -9,16 +9,18 @@ type machine struct {
 	inner []int32 // term → its bit in rows, -1 if it stands in no phrase but at its beginning
 	// by class of words
 	begins [][]int32 // the nodes in which phrases begin
+	faces  []uint64  // a coarse picture of rows: bit k stands for every 64th inner term from k on
 	rows   []uint64  // width words each: a bit for each inner term
 	width  int
 }
 
 // node is a phrase followed so far.
 type node struct {
-	kid, kids int32 // its children: kids[kid:kid+kids]
-	gaps      int32 // how many of them are gaps; these come first
-	out, outs int32 // what is met here: outs[out:out+outs]
-	gap       int8  // > 0: a waiting node with that many words to spare
+	kid, kids int32  // its children: kids[kid:kid+kids]
+	gaps      int32  // how many of them are gaps; these come first
+	out, outs int32  // what is met here: outs[out:out+outs]
+	gap       int8   // > 0: a waiting node with that many words to spare
+	face      uint64 // a coarse picture of the children that are no gaps, as in machine.faces
 }
 
 // kid is a child: what must stand at the next token, and where that leads.
@@ -35,6 +37,7 @@ func (m *machine) row(c class) []uint64 {
 
 // state is a phrase half met.
 type state struct {
+	face  uint64 // of its node
 	node  int32
 	start int32 // token of its first word
 	spare int8  // words that the gap it waits in may still skip
@@ -55,7 +58,9 @@ type runner struct {
 	met  []meeting
 	// where says in which place of which token's states a node was last put.
 	where []landing
-	base  int64 // token 0 of this text in where
+	base  int64  // token 0 of this text in where
+	next  int    // the token after this one
+	ahead uint64 // a coarse picture of what stands there
 }
 
 // landing is where a node was put; tokens are counted on from text to text.
@@ -91,9 +96,11 @@ func (r *runner) clear() {
 
 // at goes on with all states that have reached token i, a word of class c at
 // which the places extra stand besides; cut says that a sentence ends before
-// i. It gives what is met, valid until the next call.
-func (r *runner) at(i int, c class, extra []place, cut bool) []meeting {
+// i, ahead what stands at the next token. It gives what is met, valid until
+// the next call.
+func (r *runner) at(i int, c class, extra []place, cut bool, ahead uint64) []meeting {
 	r.met = r.met[:0]
+	r.next, r.ahead = i+1, ahead
 	if cut {
 		r.clear()
 	}
@@ -106,16 +113,25 @@ func (r *runner) at(i int, c class, extra []place, cut bool) []meeting {
 		}
 	}
 	slot := i % window
-	row := r.m.row(c)
+	row, face := r.m.row(c), r.m.faces[c]
+	if len(extra) > 0 {
+		face = anything
+	}
 	for _, st := range r.ring[slot] { // what is pushed goes to later slots
-		r.goOn(st, i, row, extra)
+		if st.face&face != 0 { // else no child of it stands here
+			r.goOn(st, i, row, extra)
+		}
 		if st.spare > 0 {
-			r.push(i+1, state{st.node, st.start, st.spare - 1})
+			st.spare--
+			r.push(i+1, st)
 		}
 	}
 	r.ring[slot] = r.ring[slot][:0]
 	return r.met
 }
+
+// anything as a picture of a token says that all may stand there.
+const anything = ^uint64(0)
 
 // goOn follows the children of a state that stand at token i.
 func (r *runner) goOn(st state, i int, row []uint64, extra []place) {
@@ -142,11 +158,12 @@ func (r *runner) enter(to, start int32, i int) {
 	for _, o := range r.m.outs[n.out : n.out+n.outs] {
 		r.met = append(r.met, meeting{o, int(start), i})
 	}
-	if n.kids > n.gaps {
-		r.push(i, state{node: to, start: start})
+	if n.kids > n.gaps && (i != r.next || n.face&r.ahead != 0) {
+		r.push(i, state{face: n.face, node: to, start: start})
 	}
 	for _, k := range r.m.kids[n.kid : n.kid+n.gaps] {
-		r.push(i, state{node: k.next, start: start, spare: r.m.nodes[k.next].gap})
+		wait := &r.m.nodes[k.next]
+		r.push(i, state{face: wait.face, node: k.next, start: start, spare: wait.gap})
 	}
 }
 

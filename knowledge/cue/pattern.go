@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"hangup/knowledge/text"
 )
@@ -243,23 +244,42 @@ func sequence(s string) ([]atom, error) {
 	return out, nil
 }
 
+// folded keeps what words of content fold into: the same ones come up again
+// and again.
+var folded sync.Map // string → []string
+
 // foldWords folds a word of content as the text is folded; it may fall into several.
 func foldWords(w string) ([]atom, error) {
 	prefix := strings.HasSuffix(w, "*")
 	if k := strings.IndexByte(w, '*'); k >= 0 && k < len(w)-1 {
 		return nil, fmt.Errorf("%q: a * stands only at the end of a word", w)
 	}
-	d := text.Fold(strings.TrimSuffix(w, "*"))
-	if len(d.Tokens) == 0 {
+	words := plainWords(strings.TrimSuffix(w, "*"))
+	if len(words) == 0 {
 		return nil, fmt.Errorf("%q holds no word", w)
 	}
-	var out []atom
-	for i := range d.Tokens {
-		word := d.Word(i)
-		if prefix && i == len(d.Tokens)-1 {
+	out := make([]atom, len(words))
+	for i, word := range words {
+		if prefix && i == len(words)-1 {
 			word += "*"
 		}
-		out = append(out, atom{words: []string{word}})
+		out[i].words = []string{word}
 	}
 	return out, nil
+}
+
+// plainWords are the folded words of w; they must not be changed.
+func plainWords(w string) []string {
+	if known, ok := folded.Load(w); ok {
+		if words, ok := known.([]string); ok {
+			return words
+		}
+	}
+	d := text.Fold(w)
+	words := make([]string, len(d.Tokens))
+	for i := range d.Tokens {
+		words[i] = d.Word(i)
+	}
+	folded.Store(w, words)
+	return words
 }

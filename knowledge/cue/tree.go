@@ -9,6 +9,7 @@ import (
 // beginning share it. seal makes the machine that follows them.
 type tree struct {
 	nodes []branch
+	first map[term]int32 // the children of the root, of which there are thousands
 }
 
 type branch struct {
@@ -22,6 +23,7 @@ type branch struct {
 func (t *tree) add(phrase []term, out int32) {
 	if len(t.nodes) == 0 {
 		t.nodes = make([]branch, 1)
+		t.first = map[term]int32{}
 	}
 	at := int32(0)
 	for _, x := range phrase {
@@ -35,10 +37,15 @@ func (t *tree) add(phrase []term, out int32) {
 
 func (t *tree) child(at int32, x term) int32 {
 	n := &t.nodes[at]
-	if i := slices.Index(n.terms, x); i >= 0 {
+	to := int32(len(t.nodes))
+	if at == 0 {
+		if k, ok := t.first[x]; ok {
+			return k
+		}
+		t.first[x] = to
+	} else if i := slices.Index(n.terms, x); i >= 0 {
 		return n.next[i]
 	}
-	to := int32(len(t.nodes))
 	n.terms = append(n.terms, x)
 	n.next = append(n.next, to)
 	fresh := branch{}
@@ -111,6 +118,7 @@ func (m *machine) number(terms int) {
 func (m *machine) learn(classes []wordClass) {
 	m.begins = make([][]int32, len(classes))
 	m.rows = make([]uint64, len(classes)*m.width)
+	m.faces = make([]uint64, len(classes))
 	for c := range classes {
 		row := m.rows[c*m.width : (c+1)*m.width]
 		for _, t := range classes[c].terms {
@@ -119,12 +127,19 @@ func (m *machine) learn(classes []wordClass) {
 			}
 			if k := m.inner[t]; k >= 0 {
 				row[k/64] |= 1 << (k % 64)
+				m.faces[c] |= 1 << (k % 64)
 			}
 		}
 	}
 	for i := range m.kids { // from here on a child is looked up by its bit
 		if x := m.kids[i].term; x >= 0 {
 			m.kids[i].bit = m.inner[x]
+		}
+	}
+	for i := range m.nodes {
+		n := &m.nodes[i]
+		for _, k := range m.kids[n.kid+n.gaps : n.kid+n.kids] {
+			n.face |= 1 << (k.bit % 64)
 		}
 	}
 }

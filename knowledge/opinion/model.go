@@ -17,12 +17,13 @@ import (
 type Model struct {
 	Classes []string
 	Bias    []float32
-	// Weights holds len(Classes) numbers for each bucket, one after the other,
-	// in units of Scale.
-	Weights []int8
-	Scale   float32
-	Apart   bool // each class is judged by itself, and no class is "none"
-	Plain   bool // looks at words and cues only, not at groups of letters
+	// packed holds the weights of a bucket side by side, a byte each and 128
+	// more than they are, in units of Scale; stride words a bucket.
+	packed []uint64
+	stride int
+	Scale  float32
+	Apart  bool // each class is judged by itself, and no class is "none"
+	Plain  bool // looks at words and cues only, not at groups of letters
 }
 
 // Opinion is what the model says of a text.
@@ -64,8 +65,9 @@ func (m *Model) bytes() []byte {
 		out = binary.LittleEndian.AppendUint32(out, math.Float32bits(b))
 	}
 	out = binary.LittleEndian.AppendUint32(out, math.Float32bits(m.Scale))
-	for _, w := range m.Weights {
-		out = append(out, byte(w))
+	n := len(m.Classes)
+	for i := range n << Bits {
+		out = append(out, byte(m.weight(uint32(i/n), i%n)))
 	}
 	return out
 }
@@ -94,10 +96,7 @@ func Read(packed []byte) (*Model, error) {
 		m.Bias = append(m.Bias, at(i))
 	}
 	m.Scale = at(n)
-	m.Weights = make([]int8, n<<Bits)
-	for i := range m.Weights {
-		m.Weights[i] = int8(body[4*n+4+i])
-	}
+	m.pack(func(i int) int8 { return int8(body[4*n+4+i]) })
 	return m, nil
 }
 
@@ -129,12 +128,9 @@ const maxClasses = 64
 // Scores appends the score of every class to out.
 func (m *Model) Scores(out []float64, v *View) []float64 {
 	var sums [maxClasses]int32
-	n := len(m.Classes)
 	buckets := v.Buckets(m.Plain)
-	for _, b := range buckets {
-		for c, w := range m.Weights[int(b)*n : int(b)*n+n] {
-			sums[c] += int32(w)
-		}
+	for from := 0; from < len(buckets); from += lane {
+		m.add(&sums, buckets[from:min(from+lane, len(buckets))])
 	}
 	unit := Length(len(buckets)) * float64(m.Scale)
 	for c, b := range m.Bias {
@@ -177,22 +173,21 @@ func (m *Model) Judge(scores []float64) Opinion {
 // phraseWords is how many words are shown as the reason for an opinion.
 const phraseWords = 6
 
-// Strongest gives the run of words that speaks most for a kind: tokens from
-// up to but without to. A text without words has none.
+// Strongest gives the run of words that speaks most for a class: tokens from
+// up to but without to, beginning and ending in words that speak for it. A text without words has none.
 func (m *Model) Strongest(v *View, kind string) (from, to int) {
 	class := slices.Index(m.Classes, kind)
 	if v.tokens == 0 || class < 0 {
 		return 0, 0
 	}
 	by := make([]int32, v.tokens)
-	n := len(m.Classes)
 	for i, f := range v.features {
 		if f.Token < 0 || m.Plain && i >= v.words {
 			continue
 		}
-		by[f.Token] += int32(m.Weights[int(f.Bucket)*n+class])
+		by[f.Token] += int32(m.weight(f.Bucket, class))
 		if !m.Apart {
-			by[f.Token] -= int32(m.Weights[int(f.Bucket)*n])
+			by[f.Token] -= int32(m.weight(f.Bucket, 0))
 		}
 	}
 	best, sum := int32(math.MinInt32), int32(0)
@@ -205,5 +200,12 @@ func (m *Model) Strongest(v *View, kind string) (from, to int) {
 			from, best = max(0, i-phraseWords+1), sum
 		}
 	}
-	return from, min(from+phraseWords, v.tokens)
+	to = min(from+phraseWords, v.tokens)
+	for to-from > 1 && by[to-1] <= 0 {
+		to--
+	}
+	for to-from > 1 && by[from] <= 0 {
+		from++
+	}
+	return from, to
 }

@@ -1,6 +1,7 @@
 package opinion_test
 
 import (
+	"bytes"
 	"math"
 	"slices"
 	"testing"
@@ -82,10 +83,10 @@ func TestTrainedModelJudges(t *testing.T) {
 func TestTrainingIsRepeatable(t *testing.T) {
 	s := set(t)
 	a, b := train(s), train(s)
-	for i := range a.Weights {
-		if a.Weights[i] != b.Weights[i] {
-			t.Fatalf("weight %d differs: %v and %v", i, a.Weights[i], b.Weights[i])
-		}
+	x, errX := a.Write()
+	y, errY := b.Write()
+	if errX != nil || errY != nil || !bytes.Equal(x, y) {
+		t.Fatalf("two trainings differ (%v, %v)", errX, errY)
 	}
 }
 

@@ -57,15 +57,13 @@ type trainer struct {
 
 // model rounds what was learnt to a byte a weight.
 func (t *trainer) model(classes []string) *Model {
-	m := &Model{Classes: classes, Weights: make([]int8, len(t.w))}
+	m := &Model{Classes: classes}
 	top := float32(1e-9)
 	for _, x := range t.w {
 		top = max(top, x.w, -x.w)
 	}
 	m.Scale = top / math.MaxInt8
-	for i, x := range t.w {
-		m.Weights[i] = int8(math.Round(float64(x.w / m.Scale)))
-	}
+	m.pack(func(i int) int8 { return int8(math.Round(float64(t.w[i].w / m.Scale))) })
 	for _, b := range t.bias {
 		m.Bias = append(m.Bias, b.w)
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"hangup/knowledge/cue"
+	"hangup/knowledge/text"
 )
 
 // Judge holds the thresholds, in log-odds, from which a score means a level.
@@ -40,7 +41,8 @@ type OpinionJudge struct {
 	Private Threshold `yaml:"private"`
 	Watch   Threshold `yaml:"watch"`
 	// Bare: what it takes where no red flag and no sign can be named.
-	Bare Threshold `yaml:"bare"`
+	Bare      Threshold `yaml:"bare"`
+	BareWatch Threshold `yaml:"bare-watch"`
 	// Doubt: at or below these odds a decisive red flag is only suspicious, or none.
 	Doubt Threshold `yaml:"doubt"`
 }
@@ -72,13 +74,19 @@ type weighed struct {
 }
 
 // decide fills in level, voice, kind, variant, score and findings.
-func (s *Scanner) decide(v *Verdict, f cue.Found, m []met, o *second, t Text) {
-	w := s.weigh(m, t)
+func (s *Scanner) decide(v *Verdict, f cue.Found, table *hitTable, o *second, t Text) {
+	m := table.met
+	w := s.weigh(m, table, t)
 	v.Voice, v.Open = s.voice(f, m, o)
 	v.Score, v.Level = w.rules, s.levelByRules(w, v.Voice, v.Open)
 	byRules := v.Level
 	if o.known && s.opinions.Weigh != nil {
-		o.odds = s.opinions.Weigh.Score(s.numbers(f, m, o))
+		plain := w // the opinion is the same for every price of an error
+		if t.Watch || t.Doubtful {
+			plain = s.weigh(m, table, Text{})
+		}
+		o.odds = s.opinions.Weigh.Score(s.numbers(f, plain, m, o))
+		s.signOdds(w.flags, o)
 		s.reconsider(v, w, o, t)
 	}
 	if v.Level == None {
@@ -88,9 +96,7 @@ func (s *Scanner) decide(v *Verdict, f cue.Found, m []met, o *second, t Text) {
 		v.Level = Suspicious // one misread word may have made it
 	}
 	v.Kind, v.Variant = s.kindOf(w.flags, o)
-	for _, x := range w.flags {
-		v.Findings = append(v.Findings, Finding{&x.rule.flag, x.evidence(f.Doc)})
-	}
+	v.Findings = findings(w.flags, f.Doc)
 	s.nameSigns(v, o, f.Doc)
 	if v.Level > byRules && len(v.Findings) == 0 {
 		if x, ok := s.wordingFinding(o, f.Doc); ok {
@@ -98,6 +104,24 @@ func (s *Scanner) decide(v *Verdict, f cue.Found, m []met, o *second, t Text) {
 		}
 	}
 }
+
+// findings shows the red flags with their evidence.
+func findings(flags []met, d *text.Doc) []Finding {
+	n := 0
+	for _, x := range flags {
+		n += len(x.hits)
+	}
+	out, spans := make([]Finding, 0, len(flags)+signsShown), make([]text.Span, 0, n)
+	for _, x := range flags {
+		from := len(spans)
+		spans = x.evidence(spans, d)
+		out = append(out, Finding{&x.rule.flag, spans[from:len(spans):len(spans)]})
+	}
+	return out
+}
+
+// signsShown is about how many signs the second opinion adds.
+const signsShown = 4
 
 // reconsider sets level and score by the second opinion. Where it is sure of
 // a scam the voice is that of one.
@@ -108,7 +132,10 @@ func (s *Scanner) reconsider(v *Verdict, w weighed, o *second, t Text) {
 		limit = j.Watch
 	}
 	if w.signs == 0 && !s.anySign(o) {
-		limit = Threshold{max(limit.Scam, j.Bare.Scam), max(limit.Suspicious, j.Bare.Suspicious)}
+		limit = j.Bare
+		if t.Watch {
+			limit = j.BareWatch
+		}
 	}
 	v.Score = o.odds
 	sure := o.odds >= limit.Suspicious
@@ -122,9 +149,6 @@ func (s *Scanner) reconsider(v *Verdict, w weighed, o *second, t Text) {
 	case sure, decisive && o.odds > j.Doubt.Suspicious:
 		v.Level = Suspicious
 	default:
-		v.Level = None
-	}
-	if t.Watch && v.Level == Suspicious {
 		v.Level = None
 	}
 }
@@ -146,8 +170,8 @@ func (s *Scanner) approach(o *second) string {
 }
 
 // weigh adds up what the rules say for and against.
-func (s *Scanner) weigh(m []met, t Text) weighed {
-	flags, genuine := s.split(m)
+func (s *Scanner) weigh(m []met, table *hitTable, t Text) weighed {
+	flags, genuine := s.split(m, table)
 	w := weighed{flags: flags, limit: s.judge.Private, decisive: anyDecisive(flags), signs: signs(flags)}
 	if t.Watch {
 		w.limit = s.judge.Watch
@@ -179,7 +203,8 @@ func (s *Scanner) levelByRules(w weighed, voice string, open bool) Level {
 }
 
 // split parts the red flags, strongest first, from the sum of genuine marks.
-func (s *Scanner) split(m []met) (flags []met, genuine float64) {
+func (s *Scanner) split(m []met, table *hitTable) (flags []met, genuine float64) {
+	flags = table.red[:0]
 	for _, x := range m {
 		if x.rule.genuine {
 			genuine += x.rule.flag.LogOdds
@@ -193,6 +218,7 @@ func (s *Scanner) split(m []met) (flags []met, genuine float64) {
 		}
 		return a.hits[0].From - b.hits[0].From
 	})
+	table.red = flags
 	return flags, genuine
 }
 

@@ -2,6 +2,7 @@ package scan
 
 import (
 	"slices"
+	"sync"
 
 	"hangup/knowledge/cue"
 	"hangup/knowledge/text"
@@ -29,16 +30,46 @@ type met struct {
 	hits []cue.Hit
 }
 
-// hitTable finds the hits of a cue without going through all.
+// hitTable finds the hits of a cue without going through all. It is working
+// memory that serves one text after the other.
 type hitTable struct {
 	hits []cue.Hit
 	head []int32 // by cue: index of its first hit + 1
 	next []int32
-	seen []cue.ID // cues met, in order of first hit
+	seen []cue.ID  // cues met, in order of first hit
+	done []bool    // by rule: it is met
+	met  []met     // the rules met
+	slab []cue.Hit // the hits that meet them
+	red  []met     // the red flags among them
 }
 
-func tabulate(n int, hits []cue.Hit) hitTable {
-	t := hitTable{hits: hits, head: make([]int32, n), next: make([]int32, len(hits))}
+// tables keeps working memory for later texts.
+var tables sync.Pool
+
+// newTable gives a table for n cues and rules rules. It is to be closed.
+func newTable(n, rules int) *hitTable {
+	t, ok := tables.Get().(*hitTable)
+	if !ok || len(t.head) < n || len(t.done) < rules {
+		t = &hitTable{head: make([]int32, n), done: make([]bool, rules)}
+	}
+	t.seen, t.met, t.slab, t.red = t.seen[:0], t.met[:0], t.slab[:0], t.red[:0]
+	return t
+}
+
+// close gives the table back; what it holds is not to be used any more.
+func (t *hitTable) close() {
+	for _, c := range t.seen {
+		t.head[c] = 0
+	}
+	clear(t.done)
+	t.hits = nil // what is kept must not keep a text
+	tables.Put(t)
+}
+
+// file files the hits of a text.
+func (t *hitTable) file(hits []cue.Hit) {
+	t.hits = hits
+	t.next = slices.Grow(t.next[:0], len(hits))[:len(hits)]
 	for i := len(hits) - 1; i >= 0; i-- {
 		c := hits[i].Cue
 		if t.head[c] == 0 {
@@ -47,27 +78,28 @@ func tabulate(n int, hits []cue.Hit) hitTable {
 		t.next[i] = t.head[c]
 		t.head[c] = int32(i + 1)
 	}
-	return t
 }
 
-// match finds all rules that the cues of a text meet.
-func (s *Scanner) match(f cue.Found) []met {
-	t := tabulate(s.set.Len(), f.Hits)
-	var out []met
-	done := make([]bool, len(s.rules))
+// match finds all rules that the cues of a text meet. What it gives is valid
+// until the table is closed.
+func (s *Scanner) match(f cue.Found, t *hitTable) []met {
+	t.file(f.Hits)
 	for _, c := range t.seen {
 		for _, r := range s.first[c] {
-			if done[r] {
+			if t.done[r] {
 				continue
 			}
-			if m, ok := s.rules[r].meet(f, &t, c); ok {
-				done[r] = true
-				out = append(out, m)
+			if m, ok := s.rules[r].meet(f, t, c); ok {
+				t.done[r] = true
+				t.met = append(t.met, m)
 			}
 		}
 	}
-	return out
+	return t.met
 }
+
+// newTable gives a table that fits the scanner's content.
+func (s *Scanner) newTable() *hitTable { return newTable(s.set.Len(), len(s.rules)) }
 
 // meet looks for a place where all groups of the rule stand near each other.
 func (r *rule) meet(f cue.Found, t *hitTable, first cue.ID) (met, bool) {
@@ -87,15 +119,22 @@ func (r *rule) meet(f cue.Found, t *hitTable, first cue.ID) (met, bool) {
 
 // around tries to meet the rule with h as its first cue.
 func (r *rule) around(f cue.Found, t *hitTable, h cue.Hit) ([]cue.Hit, bool) {
-	hits := append(make([]cue.Hit, 0, len(r.when)), h)
+	from := len(t.slab)
+	t.slab = append(t.slab, h)
 	for _, group := range r.when[1:] {
 		best, found := nearest(f.Doc, t, group, h, r.near)
 		if !found {
+			t.slab = t.slab[:from]
 			return nil, false
 		}
-		hits = append(hits, best)
+		t.slab = append(t.slab, best)
 	}
-	return hits, !r.excepted(f.Doc, t, hits)
+	hits := t.slab[from:len(t.slab):len(t.slab)]
+	if r.excepted(f.Doc, t, hits) {
+		t.slab = t.slab[:from]
+		return nil, false
+	}
+	return hits, true
 }
 
 // nearest gives the hit of a group that stands closest to h.
@@ -151,15 +190,16 @@ func abs(n int) int { return max(n, -n) }
 // maxJoined is the longest piece, in bytes, quoted in one to hold several cues.
 const maxJoined = 140
 
-// evidence gives the places of the hits, joined where they stand close together.
-func (m met) evidence(d *text.Doc) []text.Span {
-	hits := slices.Clone(m.hits)
+// evidence appends the places of the hits to out, joined where they stand close
+// together. It sorts the hits.
+func (m met) evidence(out []text.Span, d *text.Doc) []text.Span {
+	hits := m.hits
 	slices.SortFunc(hits, func(a, b cue.Hit) int { return a.From - b.From })
-	var out []text.Span
+	first := len(out)
 	sent := -1
 	for _, h := range hits {
 		s := h.Span(d)
-		if n := len(out); n > 0 {
+		if n := len(out); n > first {
 			last := &out[n-1]
 			if s.Start < last.End || sent == d.Tokens[h.From].Sent && max(s.End, last.End)-last.Start <= maxJoined {
 				last.End = max(last.End, s.End)

@@ -40,22 +40,55 @@ func (s *Scanner) Name(records []source.Item[SignRecord]) source.Mistakes {
 	return bad
 }
 
-// anySign reports whether the second opinion names a sign.
-func (s *Scanner) anySign(o *second) bool {
-	for i, sign := range s.opinions.Signs.Classes {
-		if x := s.signs[sign]; x != nil && o.signs[i] >= x.from {
-			return true
+// How much a red flag of a sign counts for naming it, beside what the second
+// opinion says of the sign: one that is a reason, and one that only names.
+const (
+	flagForSign   = 1.0
+	namingForSign = 0.7
+)
+
+// signOdds adds what the rules say of each sign to what the second opinion
+// says of it.
+func (s *Scanner) signOdds(flags []met, o *second) {
+	for _, x := range flags {
+		i := slices.Index(s.opinions.Signs.Classes, x.rule.flag.Sign)
+		if i < 0 {
+			continue
+		}
+		if x.rule.flag.Naming() {
+			o.bonus[i] = max(o.bonus[i], namingForSign)
+		} else {
+			o.bonus[i] = max(o.bonus[i], flagForSign)
 		}
 	}
-	return false
+	for i := range o.signs {
+		o.signs[i] += o.bonus[i]
+	}
 }
 
-// nameSigns adds the signs that the second opinion finds and no rule has
-// shown, the surest first.
+// clearSign is from where a sign is more likely there than not.
+const clearSign = 0.0
+
+// anySign reports whether a sign is clearly there.
+func (s *Scanner) anySign(o *second) bool {
+	return slices.ContainsFunc(o.signs, func(odds float64) bool { return odds >= clearSign })
+}
+
+// doubted reports whether a red flag's sign is not in the text as far as the
+// second opinion can tell.
+func (s *Scanner) doubted(f *RedFlag, o *second) bool {
+	i := slices.Index(s.opinions.Signs.Classes, f.Sign)
+	x := s.signs[f.Sign]
+	return !f.Decisive && i >= 0 && x != nil && o.signs[i] < x.from
+}
+
+// nameSigns leaves out the flags whose sign is doubted and adds the signs that
+// no rule has shown, the surest first.
 func (s *Scanner) nameSigns(v *Verdict, o *second, d *text.Doc) {
 	if !o.known {
 		return
 	}
+	v.Findings = slices.DeleteFunc(v.Findings, func(f Finding) bool { return s.doubted(f.Flag, o) })
 	m := s.opinions.Signs
 	var order [maxScores]int
 	n := 0

@@ -33,12 +33,14 @@ func (s *Scanner) Numbers(t Text) []float32 {
 	if !o.known {
 		return nil
 	}
-	return append([]float32{}, s.numbers(f, s.match(f), o)...)
+	table := s.newTable()
+	defer table.close()
+	m := s.match(f, table)
+	return append([]float32{}, s.numbers(f, s.weigh(m, table, Text{}), m, o)...)
 }
 
 // numbers fills in what Weigh weighs.
-func (s *Scanner) numbers(f cue.Found, m []met, o *second) []float32 {
-	w := s.weigh(m, Text{})
+func (s *Scanner) numbers(f cue.Found, w weighed, m []met, o *second) []float32 {
 	voice, open := s.voiceByCues(f, m)
 	out := append(o.numbers[:0], float32(o.kind.LogOdds), float32(w.rules), float32(s.levelByRules(w, voice, open)), number(w.decisive),
 		float32(w.signs), log(cues(f)), log(len(f.Doc.Tokens)),

@@ -95,12 +95,14 @@ func (s *Scanner) Scan(t Text) Verdict {
 
 // ScanFound judges a text whose cues have been found already.
 func (s *Scanner) ScanFound(f cue.Found, t Text) Verdict {
-	m := s.match(f)
+	table := s.newTable()
+	defer table.close()
+	m := s.match(f, table)
 	o := s.ask(f)
 	defer o.close()
 	v := Verdict{Cut: f.Doc.Cut, Entities: entities(f)}
 	v.Voice, v.Open = s.voice(f, m, o)
-	s.decide(&v, f, m, o, t)
+	s.decide(&v, f, table, o, t)
 	return v
 }
 
@@ -108,7 +110,9 @@ func (s *Scanner) ScanFound(f cue.Found, t Text) Verdict {
 // the verdict. It is for checking content.
 func (s *Scanner) Met(t Text) []string {
 	var ids []string
-	for _, m := range s.match(s.set.Read(t.Body, t.Links...)) {
+	table := s.newTable()
+	defer table.close()
+	for _, m := range s.match(s.set.Read(t.Body, t.Links...), table) {
 		ids = append(ids, m.rule.flag.ID)
 	}
 	return ids

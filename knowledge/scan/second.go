@@ -53,6 +53,7 @@ type second struct {
 	margin               float64 // how far the winner is before the next
 	odds                 float64 // that the text deserves a warning, if there is a Weigh
 	buf                  [maxScores]float64
+	bonus                [maxScores]float64 // of signs that a rule has found
 	numbers              [maxScores + 16]float32
 }
 
@@ -66,7 +67,7 @@ func (s *Scanner) ask(f cue.Found) *second {
 		o = &second{view: &opinion.View{}}
 	}
 	o.known = s.opinions.Kind != nil && s.opinions.Voice != nil && s.opinions.Signs != nil && len(f.Doc.Tokens) >= fewWords
-	o.winner, o.odds, o.kind = "", 0, opinion.Opinion{}
+	o.winner, o.odds, o.kind, o.bonus = "", 0, opinion.Opinion{}, [maxScores]float64{}
 	if !o.known {
 		return o
 	}

@@ -174,6 +174,7 @@ func (f *folder) rune(r rune, i, n int) {
 	}
 	switch {
 	case f.folded(r, i, n):
+	case f.plainer(r, i, n):
 	case unicode.IsMark(r):
 		f.mark(r, i, n)
 	case unicode.IsLetter(r) || unicode.IsDigit(r):
@@ -191,6 +192,25 @@ func (f *folder) rune(r rune, i, n int) {
 			f.raise(NewLine)
 		}
 	}
+}
+
+// plainer writes letters that are spelled in several ways in one of them, and
+// drops what is often left out: the vowel marks and stretching stroke of
+// Arabic, the dot below of Indian letters.
+func (f *folder) plainer(r rune, i, n int) bool {
+	to, ok := spelling(r)
+	if !ok {
+		return false
+	}
+	if to == 0 {
+		if f.open {
+			f.end = i + n
+		}
+		return true
+	}
+	f.putRune(to, i, n)
+	f.letters, f.foreign = true, true
+	return true
 }
 
 // apostrophe drops an apostrophe that ends at end if letters go on behind it.

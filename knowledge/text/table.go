@@ -128,6 +128,53 @@ func lookalike(r rune) string {
 	return ""
 }
 
+// spelling gives the plain spelling of a letter of Arabic, Urdu, Hindi, Punjabi
+// or Bengali that is written in several ways, 0 for a sign that is often left
+// out, and whether r is either.
+func spelling(r rune) (rune, bool) {
+	switch {
+	case r < 0x0600 || r > 0x0A5E:
+		return 0, false
+	case r >= 0x064B && r <= 0x065F, r == 0x0670, r == 0x0640: // vowel marks, stretching stroke
+		return 0, true
+	case r == 0x093C, r == 0x09BC, r == 0x0A3C: // dot below
+		return 0, true
+	case r >= 0x0958 && r <= 0x095F: // letters with the dot in one piece
+		return [...]rune{'क', 'ख', 'ग', 'ज', 'ड', 'ढ', 'फ', 'य'}[r-0x0958], true
+	}
+	switch r {
+	case 'أ', 'إ', 'آ', 'ٱ':
+		return 'ا', true
+	case 'ة', 'ۃ':
+		return 'ه', true
+	case 'ى', 'ی', 'ئ':
+		return 'ي', true
+	case 'ک':
+		return 'ك', true
+	case 'ہ', 'ھ':
+		return 'ه', true
+	case 0x09DC:
+		return 'ড', true
+	case 0x09DD:
+		return 'ঢ', true
+	case 0x09DF:
+		return 'য', true
+	case 0x0A33:
+		return 'ਲ', true
+	case 0x0A36:
+		return 'ਸ', true
+	case 0x0A59:
+		return 'ਖ', true
+	case 0x0A5A:
+		return 'ਗ', true
+	case 0x0A5B:
+		return 'ਜ', true
+	case 0x0A5E:
+		return 'ਫ', true
+	}
+	return 0, false
+}
+
 // ignorable reports whether r is not seen at all: joiners, direction marks,
 // soft hyphens, variation selectors, the keycap frame.
 func ignorable(r rune) bool {

@@ -12,6 +12,8 @@ PLATFORMS ?= linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 win
 VERSION = $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 COMMIT = $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo none)
 BUILD = go build -trimpath -buildvcs=false -ldflags "-X main.release=$(VERSION) -X main.commit=$(COMMIT)"
+# What a test prints, without the lines about the test itself.
+PLAIN = sed -e '/^=== /d' -e '/^--- PASS/d' -e '/^PASS$$/d' -e 's/^    //' -e 's/ *$$//'
 TOOL = go tool -modfile=tools/go.mod
 
 .PHONY: help setup run test check build lint fmt vet golangci staticcheck cross corpus train questions bench fuzz
@@ -65,12 +67,11 @@ cross: ## builds for every system, kept nowhere
 		CGO_ENABLED=0 GOOS=$${p%/*} GOARCH=$${p#*/} $(BUILD) -o "$$out/hangup" ./cmd/hangup || exit 1; \
 	done
 
-corpus: ## recall and false alarms over labelled messages; CORPUS=dir
-	@if [ -d "$(CORPUS)" ]; then \
-		HANGUP_CORPUS="$(abspath $(CORPUS))" go test -count=1 -run '^TestCorpus$$' -v ./knowledge; \
-	else \
-		echo "corpus: no folder $(CORPUS), so nothing was measured; name one with: make corpus CORPUS=dir"; \
-	fi
+corpus: ## how good the scanner is, in figures, beside SpamAssassin if it is there; CORPUS=dir, HANGUP_ERRORS=n
+	@.ci/setup run
+	@echo "This takes several minutes."; set -o pipefail; HANGUP_MEASURE=1 HANGUP_CORPUS="$(abspath $(CORPUS))" \
+		go test -count=1 -timeout 60m -run '^Test(Bars|Corpus|SpamAssassin)$$' -v ./knowledge | \
+		$(PLAIN)
 
 train: ## learns the second opinion anew from knowledge/scan/testdata, with a report beside the weights
 	@.ci/setup run
@@ -79,8 +80,9 @@ train: ## learns the second opinion anew from knowledge/scan/testdata, with a re
 questions: ## how many questions are understood, each wording left out in turn
 	go test -count=1 -run '^TestQuestions$$' -v ./knowledge
 
-bench: ## what one scan costs
+bench: ## what one scan costs, and at the end how that grows with text and rules
 	go test -run '^$$' -bench Scan -benchmem ./knowledge
+	@set -o pipefail; HANGUP_MEASURE=1 go test -count=1 -run '^TestGrowth$$' -v ./knowledge | $(PLAIN)
 
 fuzz: ## every fuzz test for FUZZTIME
 	@grep -roE --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*' bot adapters knowledge cmd | sort | \

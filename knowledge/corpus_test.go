@@ -5,6 +5,8 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -21,89 +23,102 @@ type labelled struct {
 	Alt     string `json:"alt_label"`
 	Channel string `json:"channel"`
 	Lang    string `json:"lang"`
+	Cluster string `json:"cluster"`
 	file    string
 }
 
 // TestCorpus measures the scanner on labelled messages in HANGUP_CORPUS (the
 // default is ../../shared/corpus beside the repository). It prints recall and
 // false alarms per file and label; HANGUP_ERRORS=n prints up to n errors of
-// each row. It fails only where the messages cannot be read, or where an
-// ordinary message that somebody wrote by hand is called a scam too often.
+// each row. It fails only where the messages cannot be read.
 func TestCorpus(t *testing.T) {
-	dir := cmp.Or(os.Getenv("HANGUP_CORPUS"), filepath.Join("..", "..", "shared", "corpus"))
-	files, _ := filepath.Glob(filepath.Join(dir, "*.jsonl"))
-	if len(files) == 0 {
-		t.Skipf("no labelled messages in %s: set HANGUP_CORPUS to a folder of .jsonl files to measure", dir)
-	}
 	b := base(t)
 	table := map[string]*tally{}
-	for _, f := range files {
-		for _, m := range readLabelled(t, f) {
-			row := filepath.Base(f) + " " + m.Label
-			if table[row] == nil {
-				table[row] = &tally{}
-			}
-			table[row].add(m, b.Scan(Text{Body: m.Text}), b.Scan(Text{Body: m.Text, Watch: true}))
+	for _, m := range readCorpus(t) {
+		row := m.file + " " + m.Label
+		if table[row] == nil {
+			table[row] = &tally{}
 		}
+		table[row].add(m, b.Scan(Text{Body: m.Text}), b.Scan(Text{Body: m.Text, Watch: true}))
 	}
-	report(t, table)
+	report(t.Output(), table)
 }
 
 // tally counts the verdicts on one label of one file.
 type tally struct {
-	n, scam, warned, tech, watch int
-	errors                       []string
+	scam, warned, tech, watch rate
+	errors                    []string
 }
 
 func (c *tally) add(m labelled, v, watch Verdict) {
-	c.n++
-	c.scam += bit(v.Level == Scam)
-	c.warned += bit(v.Level != None)
-	c.tech += bit(v.Kind == "tech-support")
-	c.watch += bit(watch.Level == Scam && watch.Voice == "message")
-	bad := m.Label == "tech_support_scam" && (v.Level != Scam || v.Kind != "tech-support" && m.Alt == "") ||
+	c.scam.add(v.Level == Scam)
+	c.warned.add(v.Level != None)
+	c.tech.add(v.Kind == techSupport)
+	c.watch.add(interrupts(watch))
+	bad := m.Label == "tech_support_scam" && (v.Level != Scam || v.Kind != techSupport && m.Alt == "") ||
 		m.Label == "other_scam" && v.Level == None || m.Label == "legit" && v.Level != None
 	if bad {
-		var flags []string
-		for _, f := range v.Findings {
-			flags = append(flags, f.Flag.ID)
-		}
-		text := strings.ReplaceAll(m.Text, "\n", " / ")
-		c.errors = append(c.errors, fmt.Sprintf("%s %s %s %s %v %.300s", m.ID, v.Level, v.Kind, v.Voice, flags, text))
+		c.errors = append(c.errors, told(m.ID, m.Text, v))
 	}
 }
 
-func bit(b bool) int {
-	if b {
-		return 1
+// techSupport is the kind of tech-support scams.
+const techSupport = "tech-support"
+
+// interrupts reports whether hangup would speak up unasked in a family group.
+func interrupts(watch Verdict) bool { return watch.Level == Scam && watch.Voice == "message" }
+
+// told gives an error in one line: what was said of which text.
+func told(id, text string, v Verdict) string {
+	var flags []string
+	for _, f := range v.Findings {
+		flags = append(flags, f.Flag.ID)
 	}
-	return 0
+	said := strings.Join(strings.Fields(fmt.Sprintf("%s %s %s %v", v.Level, v.Kind, v.Voice, flags)), " ")
+	return fmt.Sprintf("%s: %s: %.300s", id, said, strings.ReplaceAll(text, "\n", " / "))
 }
 
-func report(t *testing.T, table map[string]*tally) {
-	t.Helper()
-	limit, _ := strconv.Atoi(os.Getenv("HANGUP_ERRORS"))
-	var rows []string
-	for r := range table {
-		rows = append(rows, r)
-	}
-	slices.Sort(rows)
-	for _, r := range rows {
+func report(w io.Writer, table map[string]*tally) {
+	fmt.Fprintln(w, "\nTHE CORPUS, file by file, judged as shipped. No weights were learnt from it, but its errors may be read while rules and examples are")
+	fmt.Fprintln(w, "written, so it is not unseen. Per cent, in brackets the 95 % interval (Wilson).")
+	fmt.Fprintf(w, "%-40s %6s  %-22s  %-22s  %-22s  %-22s\n", "file and label", "number", "called a scam", "warned of", "called tech-support", "group alert")
+	for _, r := range slices.Sorted(maps.Keys(table)) {
 		c := table[r]
-		share := func(n int) float64 { return 100 * float64(n) / float64(c.n) }
-		t.Logf("%-42s %5d messages: scam %5.1f%%  warned %5.1f%%  called tech-support %5.1f%%  group alert %5.1f%%",
-			r, c.n, share(c.scam), share(c.warned), share(c.tech), share(c.watch))
-		for _, e := range c.errors[:min(limit, len(c.errors))] {
-			t.Log("    ", e)
-		}
+		fmt.Fprintf(w, "%-40s %6d  %s  %s  %s  %s\n", r, c.scam.n, c.scam, c.warned, c.tech, c.watch)
+		listErrors(w, c.errors)
 	}
 }
 
-func readLabelled(t *testing.T, name string) []labelled {
+// listErrors prints as many errors as HANGUP_ERRORS asks for, from all over the list.
+func listErrors(w io.Writer, errors []string) {
+	limit, _ := strconv.Atoi(os.Getenv("HANGUP_ERRORS"))
+	n := min(limit, len(errors))
+	for i := range n {
+		fmt.Fprintln(w, "    ", errors[i*len(errors)/n])
+	}
+}
+
+// readCorpus reads all labelled messages; without any it skips the test.
+func readCorpus(t *testing.T) []labelled {
 	t.Helper()
-	out := readLines[labelled](t, name)
-	for i := range out {
-		out[i].file = filepath.Base(name)
+	out := corpus(t)
+	if len(out) == 0 {
+		t.Skip("no labelled messages: name a folder of .jsonl files with make corpus CORPUS=dir")
+	}
+	return out
+}
+
+// corpus gives all labelled messages there are.
+func corpus(t *testing.T) []labelled {
+	t.Helper()
+	dir := cmp.Or(os.Getenv("HANGUP_CORPUS"), filepath.Join("..", "..", "shared", "corpus"))
+	files, _ := filepath.Glob(filepath.Join(dir, "*.jsonl"))
+	var out []labelled
+	for _, name := range files {
+		for _, m := range readLines[labelled](t, name) {
+			m.file = filepath.Base(name)
+			out = append(out, m)
+		}
 	}
 	return out
 }
@@ -125,6 +140,9 @@ func readLines[T any](t *testing.T, name string) []T {
 			t.Fatalf("%s:%d: %v", name, len(out)+1, err)
 		}
 		out = append(out, v)
+	}
+	if err := in.Err(); err != nil {
+		t.Fatalf("%s: %v", name, err)
 	}
 	return out
 }

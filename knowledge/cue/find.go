@@ -40,6 +40,7 @@ type scratch struct {
 	places placeTable
 	runner runner
 	found  Found
+	neg    negations
 }
 
 // scratches keeps working memory for later texts: most of what Find needs is
@@ -65,7 +66,8 @@ func (s *Set) Find(d *text.Doc) Found {
 		}
 	}
 	s.hush(f)
-	s.negate(f)
+	s.negate(f, &x.neg)
+	x.neg.d = nil
 	f.Doc = nil // what is kept must not keep a text
 	return Found{Doc: d, Hits: slices.Clone(f.Hits), Names: slices.Clone(f.Names), keys: s.keys}
 }

@@ -22,11 +22,11 @@ type negations struct {
 // negate turns off the hits that stand behind a negation or in a warning. A
 // cue that holds the negation itself begins with it or before it and is meant
 // with it.
-func (s *Set) negate(f *Found) {
+func (s *Set) negate(f *Found, n *negations) {
 	if !s.anyRole(f.Hits, Negator, Wide, Warner) {
 		return
 	}
-	n := s.negations(f)
+	s.negations(f, n)
 	for _, h := range f.Hits {
 		n.scope(h, s.records[h.Cue].Role)
 	}
@@ -52,10 +52,9 @@ func (s *Set) anyRole(hits []Hit, roles ...Role) bool {
 }
 
 // negations prepares the tables of one text.
-func (s *Set) negations(f *Found) *negations {
+func (s *Set) negations(f *Found, n *negations) {
 	size := len(f.Doc.Tokens) + 1
-	all := make([]int32, 3*size)
-	n := &negations{d: f.Doc, excuse: all[:size], stop: all[size : 2*size], depth: all[2*size:], warned: make([]bool, f.Doc.Sents)}
+	n.d, n.excuse, n.stop, n.depth, n.warned = f.Doc, blank(n.excuse, size), blank(n.stop, size), blank(n.depth, size), blank(n.warned, f.Doc.Sents)
 	for _, h := range f.Hits {
 		switch s.records[h.Cue].Role {
 		case Unless:
@@ -74,7 +73,13 @@ func (s *Set) negations(f *Found) *negations {
 		}
 		n.stop[i] = next
 	}
-	return n
+}
+
+// blank gives n zero values in the memory of old, if that is enough.
+func blank[T any](old []T, n int) []T {
+	out := slices.Grow(old[:0], n)[:n]
+	clear(out)
+	return out
 }
 
 // scope notes where the negation or warning h reaches.

@@ -180,7 +180,7 @@ func (m *Model) Strongest(v *View, kind string) (from, to int) {
 	if v.tokens == 0 || class < 0 {
 		return 0, 0
 	}
-	by := make([]int32, v.tokens)
+	by := v.perToken()
 	for i, f := range v.features {
 		if f.Token < 0 || m.Plain && i >= v.words {
 			continue

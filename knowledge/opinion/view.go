@@ -1,6 +1,10 @@
 package opinion
 
-import "hangup/knowledge/cue"
+import (
+	"slices"
+
+	"hangup/knowledge/cue"
+)
 
 // View is a text as the models see it. It may be used again for the next text;
 // it is not for several goroutines at once. The zero value is ready for Look.
@@ -11,6 +15,7 @@ type View struct {
 	plain    int      // buckets before this are of words and cues
 	tokens   int
 	kinds    []uint8
+	by       []int32
 	seen     [1 << Bits / 64]uint64
 }
 
@@ -38,6 +43,13 @@ func (v *View) once(features []Feature) {
 			v.buckets = append(v.buckets, x.Bucket)
 		}
 	}
+}
+
+// perToken gives a number for each token, 0 at first.
+func (v *View) perToken() []int32 {
+	v.by = slices.Grow(v.by[:0], v.tokens)[:v.tokens]
+	clear(v.by)
+	return v.by
 }
 
 // Buckets gives the features of the text, each once; only words and cues if

@@ -2,6 +2,7 @@ package ask
 
 import (
 	"slices"
+	"sync"
 
 	"hangup/knowledge/cue"
 	"hangup/knowledge/source"
@@ -51,15 +52,15 @@ func (u Understanding) Close() []*Topic {
 // Lost reports whether the words fit no topic at all.
 func (u Understanding) Lost() bool { return len(u.Topics) == 0 || u.Topics[0].Score < lostScore }
 
-// Reader understands questions. It is never changed once built and may be
-// used by several goroutines.
+// Reader understands questions. It may be used by several goroutines. The
+// first question takes longer: the index of all wordings is made for it.
 type Reader struct {
 	set        *cue.Set
 	topics     []*Topic
 	byID       map[string]*Topic
 	situations []compiled
 	helper     cue.ID
-	index      index
+	index      func() *index
 }
 
 // helperCue is the id of the cue for asking on behalf of somebody.
@@ -84,7 +85,10 @@ func New(set *cue.Set, topics []source.Item[Topic], situations []source.Item[Sit
 		r.topics = append(r.topics, t)
 		r.byID[t.ID] = t
 	}
-	r.index = buildIndex(set, r.topics, func(int) bool { return true })
+	r.index = sync.OnceValue(func() *index {
+		x := buildIndex(set, r.topics, func(int) bool { return true })
+		return &x
+	})
 	return r, bad
 }
 
@@ -111,7 +115,7 @@ func (r *Reader) Read(body string) Understanding {
 
 // ReadFound understands a text whose cues have been found already.
 func (r *Reader) ReadFound(f cue.Found) Understanding {
-	return r.read(f, &r.index)
+	return r.read(f, r.index())
 }
 
 func (r *Reader) read(f cue.Found, x *index) Understanding {

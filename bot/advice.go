@@ -30,11 +30,26 @@ func (t *turn) situations() Reply {
 	}
 	topic := t.topicFor()
 	if topic == nil || !fresh || len(t.s.Situations) > 1 {
-		return t.planFrom(first)
+		return t.planWithWhy(first, topic)
 	}
 	t.s.Topic = topic.ID
 	t.seen(atOnce) // the answer says the first steps in its own words
 	return t.withQuestion(t.answerReply(topic))
+}
+
+// planWithWhy shows the plan with what the topic about the most pressing
+// situation says of it: one line in a crisis, two otherwise.
+func (t *turn) planWithWhy(first *knowledge.Situation, about *knowledge.Topic) Reply {
+	r := t.planFrom(first)
+	most := 2
+	if first.Crisis {
+		most = 1
+	}
+	if about != nil && about.ID != t.s.Topic && len(about.Answer.Why) > 0 {
+		why := about.Answer.Why[:min(most, len(about.Answer.Why))]
+		r.Blocks = append([]Block{{Lines: why}}, r.Blocks...)
+	}
+	return r
 }
 
 // know notes that a situation holds.
@@ -65,7 +80,12 @@ func (t *turn) topicFor() *knowledge.Topic {
 			return m.Topic
 		}
 	}
-	if k, ok := t.base.Topic(t.base.TopicAbout(first)); ok && len(k.Situations) == 1 {
+	return t.onlyAbout(first)
+}
+
+// onlyAbout gives the topic about one situation and no other, nil if there is none.
+func (t *turn) onlyAbout(situation string) *knowledge.Topic {
+	if k, ok := t.base.Topic(t.base.TopicAbout(situation)); ok && len(k.Situations) == 1 {
 		return k
 	}
 	return nil
@@ -193,14 +213,54 @@ func (t *turn) done(steps []string) {
 
 // topic answers a question.
 func (t *turn) topic(k *knowledge.Topic) Reply {
+	if t.m.Chat.Kind == Group {
+		return t.topicInGroup(k)
+	}
+	fresh := !t.open()
 	t.s.Topic = k.ID
 	t.s.Asked = ""
 	for _, id := range k.Situations {
-		t.know(id)
+		if fresh || id != "unsure-message" { // one more message to look at does not change the case
+			t.know(id)
+		}
 	}
-	t.seen(atOnce)
+	if fresh {
+		t.seen(atOnce)
+	}
 	r := t.answerReply(k)
+	if slices.Contains(t.s.Situations, "despair") {
+		r = onlyFirst(r)
+	}
 	r.Choices = t.alsoMeant(r.Choices)
+	return r
+}
+
+// topicInGroup answers a question in a group shortly; what is about one
+// person's money or case moves to a private talk (UX rule 14).
+func (t *turn) topicInGroup(k *knowledge.Topic) Reply {
+	if len(k.Situations) > 0 || t.open() {
+		for _, id := range append(slices.Clone(t.s.Situations), k.Situations...) {
+			if s, ok := t.base.Situation(id); ok {
+				t.know(id)
+				return t.inPrivate(s)
+			}
+		}
+	}
+	t.s.Topic = k.ID
+	r := onlyFirst(t.answerReply(k))
+	r.Choices = t.choicesOf("private:check", "private")
+	return r
+}
+
+// onlyFirst cuts an answer to its lead and first act.
+func onlyFirst(r Reply) Reply {
+	for _, b := range r.Blocks {
+		if b.Kind == Steps {
+			r.Blocks = []Block{{Lines: b.Lines[:1]}}
+			return r
+		}
+	}
+	r.Blocks = r.Blocks[:min(1, len(r.Blocks))]
 	return r
 }
 

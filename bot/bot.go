@@ -39,7 +39,7 @@ func (b *Bot) Handle(_ context.Context, m Message, s State) Outcome {
 	t := turn{Bot: b, m: m, state: s}
 	t.state.Session = clone(s.Session.fresh(m.Time))
 	t.s = &t.state.Session
-	r := t.reply()
+	r := t.theirs(t.reply())
 	if !r.Silent() {
 		t.s.Seen = m.Time
 		t.s.Offered = nil
@@ -76,11 +76,17 @@ func (t *turn) reply() Reply {
 		t.readCommand()
 	}
 	t.own = t.base.Understand(t.m.Text)
+	t.forThem()
 	if t.m.Command != "" {
 		return t.guarded(t.command())
 	}
 	if r, ok := t.groupOrder(); ok {
 		return r
+	}
+	if text, _ := t.quoted(); text == "" {
+		if r, ok := t.heed(); ok && !t.own.Crisis() {
+			return t.guarded(r)
+		}
 	}
 	if t.own.Crisis() && !t.pastedOnly() {
 		return t.guarded(t.crisis())
@@ -100,6 +106,12 @@ func (t *turn) answer() Reply {
 	if strings.TrimSpace(t.m.Text) == "" {
 		return t.empty()
 	}
+	if text := inQuotes(t.m.Text); text != "" && t.aboutMessage() {
+		return t.verdict(t.base.Scan(knowledge.Text{Body: text}), text)
+	}
+	if r, ok := t.aside(); ok {
+		return r
+	}
 	if r, ok := t.typedAnswer(); ok {
 		return r
 	}
@@ -116,18 +128,37 @@ func (t *turn) answer() Reply {
 // words is for typed text: a pasted message, a story or a question.
 func (t *turn) words() Reply {
 	v := t.scanOwn()
+	own := t.ownWords(v)
+	t.lean()
 	switch {
 	case t.asksNext():
 		return t.next()
-	case v.Voice == "message" && (v.Level == knowledge.Scam || v.Level != knowledge.None && len(t.own.Situations) == 0):
+	case v.Level != knowledge.Scam && t.asksToVouch():
+		return t.topic(t.own.Topics[0].Topic)
+	case !own && v.Voice == "message" && (v.Level == knowledge.Scam || v.Level != knowledge.None && len(t.own.Situations) == 0):
 		return t.verdict(v, t.m.Text)
 	case len(t.own.Situations) > 0:
 		return t.situations()
-	case v.Voice == "report" && v.Level != knowledge.None:
+	case own && t.own.Sure() && t.open():
+		return t.topicInCase(v)
+	case v.Voice == "report" && v.Level != knowledge.None, own && v.Level != knowledge.None && !onlyNamed(v):
 		return t.told(v)
 	case len(v.Entities.Links) > 0: // whatever is asked, a link is there to be looked at
 		return t.verdict(v, t.m.Text)
-	case t.caseOpen() && !t.urgent() && (t.own.Lost() || t.own.Topics[0].Score < newTopic):
+	}
+	return t.topicInCase(v)
+}
+
+// asksToVouch reports whether somebody asks us to stand up for a number, site or person.
+func (t *turn) asksToVouch() bool {
+	return t.own.Sure() && t.asks(t.m.Text) && len(t.own.Situations) == 0 &&
+		slices.Contains([]string{"vouch-request", "is-number-or-site-real"}, t.own.Topics[0].Topic.ID)
+}
+
+// topicInCase answers by topic; in an open case words that fit none go on with it.
+func (t *turn) topicInCase(v knowledge.Verdict) Reply {
+	switch {
+	case t.caseOpen() && !t.leavesCase():
 		return t.goOnWithCase()
 	case t.own.Sure(), t.urgent():
 		return t.topic(t.own.Topics[0].Topic)
@@ -142,21 +173,62 @@ func (t *turn) words() Reply {
 // newTopic is how well words must fit a topic to turn away from an open case.
 const newTopic = 0.25
 
+// leavesCase reports whether words in an open case are about a topic of their
+// own: they fit it well, or ask and fit it well enough.
+func (t *turn) leavesCase() bool {
+	return !t.own.Lost() && (t.own.Topics[0].Score >= newTopic || t.own.Sure() && t.asks(t.m.Text))
+}
+
+// leanTo is what a topic gains that is about what is known to have happened,
+// or that was offered under the last answer.
+const leanTo = 0.12
+
+// lean brings forward the topics that go with the conversation so far.
+func (t *turn) lean() {
+	last, _ := t.base.Topic(t.s.Topic)
+	t.own = t.own.Lean(leanTo, func(k *knowledge.Topic) bool {
+		return last != nil && slices.Contains(last.Next, k.ID) || t.s.Theirs && t.forHelpers(k) ||
+			slices.ContainsFunc(k.Situations, func(s string) bool { return slices.Contains(t.s.Situations, s) })
+	})
+}
+
 // caseOpen reports whether steps are under way: then words that are not
 // understood are about them.
 func (t *turn) caseOpen() bool { return len(t.s.Situations) > 0 && len(t.s.Shown) > 0 }
 
-// goOnWithCase says again where we are.
+// goOnWithCase says that the words were not understood, and where we are: the
+// open question or the one next step, never the same list again.
 func (t *turn) goOnWithCase() Reply {
-	r := t.planFrom(nil)
-	r.Blocks = append([]Block{{Lines: []string{t.base.Say("bot.lost-hint")}}}, r.Blocks...)
+	again := t.s.Flow == "lost"
+	t.s.Flow = "lost"
+	r := t.whereWeAre()
+	if again {
+		r.Blocks = append(r.Blocks, Block{Lines: []string{t.base.Say("flow.lost-again")}})
+	}
 	return r
+}
+
+func (t *turn) whereWeAre() Reply {
+	lost := t.base.Say("flow.lost")
+	if s := t.pressing(); s != nil {
+		r := Reply{Lead: s.Lead, Blocks: []Block{{Lines: []string{lost}}}}
+		return t.withQuestion(r)
+	}
+	if q, ok := t.base.Question(t.openQuestion(t.s.Asked)); ok {
+		return Reply{Lead: lost, Blocks: []Block{{Lines: []string{q.Ask}}}, Choices: questionChoices(q)}
+	}
+	steps := t.base.Plan(t.s.Situations, t.s.Done)
+	if len(steps) == 0 {
+		return t.lost()
+	}
+	t.s.Shown = ids(steps[:1])
+	return t.withQuestion(Reply{Lead: lost, Blocks: []Block{{Title: t.base.Say("flow.next"), Lines: does(steps[:1])}}})
 }
 
 // urgent reports whether the best topic is about something that may be going
 // on now: then an act that may not be needed beats a question.
 func (t *turn) urgent() bool {
-	if t.own.Lost() {
+	if t.own.Lost() || t.open() && t.own.Topics[0].Score < newTopic {
 		return false
 	}
 	for _, id := range t.own.Topics[0].Topic.Situations {
@@ -221,7 +293,7 @@ func (t *turn) unread() AttachmentKind {
 
 // guarded puts the warning about secrets before a reply if the sender gave one away.
 func (t *turn) guarded(r Reply) Reply {
-	if t.saidAny("says.offers-secret", foldWords(t.m.Text)) {
+	if t.saidAny("says.offers-secret", foldWords(t.m.Text)) && r.Lead != t.base.Say("bot.never-secret") {
 		r.Blocks = append(r.Blocks, Block{Lines: []string{t.base.Say("bot.never-secret")}})
 	}
 	if !holdsSecret(t.m.Text) {

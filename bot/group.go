@@ -106,9 +106,14 @@ func (t *turn) groupOrder() (Reply, bool) {
 		return Reply{}, false
 	}
 	said := foldWords(t.m.Text)
-	if t.m.Role == Admin && t.saidButton("says.leave", said) {
-		t.state.Group.Mode = WhenAsked
-		return Reply{Lead: t.base.Say("group.leave")}, true
+	for _, c := range clauses(t.m.Text) { // the order may stand behind other words
+		switch {
+		case t.m.Role == Admin && t.saidButton("says.leave", t.withoutLeadIn(c)):
+			t.state.Group.Mode = WhenAsked
+			return Reply{Lead: t.base.Say("group.leave")}, true
+		case t.m.Role == Admin && t.saidShort("says.be-quiet", t.withoutLeadIn(c)):
+			return t.setMode(WhenAsked), true
+		}
 	}
 	if len(strings.Fields(said)) > maxTyped {
 		return Reply{}, false

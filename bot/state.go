@@ -24,7 +24,9 @@ type Session struct {
 	Answered   []string  `json:"answered,omitempty"`   // triage questions answered
 	Topic      string    `json:"topic,omitempty"`      // topic answered last
 	Offered    []string  `json:"offered,omitempty"`    // ids of the choices shown last
-	Flow       string    `json:"flow,omitempty"`       // "check" when the next words are to be checked
+	Flow       string    `json:"flow,omitempty"`       // "check" when the next words are to be checked, "lost" when the last were not understood
+	Theirs     bool      `json:"theirs,omitempty"`     // it happened to somebody dear to them
+	Told       bool      `json:"told,omitempty"`       // they were told what to say to that person
 }
 
 // Idle is after how long a session is over (DESIGN section 5).

@@ -97,7 +97,7 @@ func (t *turn) goOn(a knowledge.Tap) Reply {
 	t.s.Asked = t.openQuestion(a.Next)
 	if len(a.Adds) > 0 {
 		s, _ := t.base.Situation(a.Adds[0])
-		return t.planFrom(s)
+		return t.planWithWhy(s, t.onlyAbout(s.ID))
 	}
 	if q, ok := t.base.Question(t.s.Asked); ok {
 		return Reply{Lead: q.Ask, Choices: questionChoices(q)}
@@ -120,17 +120,20 @@ func (t *turn) typedAnswer() (Reply, bool) {
 	if said == "" || len(strings.Fields(said)) > maxTyped {
 		return Reply{}, false
 	}
+	if len(t.s.Shown) > 0 && t.saidShort("says.step-help", said) { // "dunno how" is no answer to a question
+		return t.step("help"), true
+	}
 	if q, ok := t.base.Question(t.s.Asked); ok {
-		if a := typedChoice(q, said); a != "" {
+		if a := t.typedChoice(q, said); a != "" {
 			return t.tapped(q.ID, a), true
 		}
 	}
 	if q, ok := t.base.Question("after-verdict"); ok && slices.Contains(t.s.Offered, "q:after-verdict:"+q.Choices[0].ID) {
-		if a := typedChoice(q, said); a != "" {
+		if a := t.typedChoice(q, said); a != "" {
 			return t.tapped(q.ID, a), true
 		}
 	}
-	for _, word := range []string{"done", "later", "help"} {
+	for _, word := range []string{"done", "later"} {
 		if len(t.s.Shown) > 0 && t.saidShort("says.step-"+word, said) {
 			return t.step(word), true
 		}
@@ -149,14 +152,19 @@ func (t *turn) typedAnswer() (Reply, bool) {
 const maxTyped = 9
 
 // typedChoice gives the choice that the words say, "" if none: the longest
-// equivalent that the words begin with, or are.
-func typedChoice(q *knowledge.Question, said string) string {
+// equivalent that the words are, or begin with if only small words or more of
+// the same answer follow.
+func (t *turn) typedChoice(q *knowledge.Question, said string) string {
 	best, id := 0, ""
+	tail := lines(t.base.Say("says.tail"))
 	for _, a := range q.Choices {
+		same := slices.Concat(tail, a.Says)
 		for _, s := range append([]string{a.Label}, a.Says...) {
 			w := foldWords(s)
-			if w != "" && len(w) > best && (said == w || strings.HasPrefix(said, w+" ")) {
-				best, id = len(w), a.ID
+			for _, said := range []string{said, t.withoutLeadIn(said)} {
+				if w != "" && len(w) > best && strings.HasPrefix(said+" ", w+" ") && onlyOf(said[len(w):], same) {
+					best, id = len(w), a.ID
+				}
 			}
 		}
 	}
@@ -179,11 +187,12 @@ func (t *turn) saidButton(key, said string) bool {
 	return t.hears(key, func(w string) bool { return strings.HasPrefix(said+" ", w+" ") })
 }
 
-// saidShort is saidButton for words that mean little when more is said: two
-// further words at most.
+// saidShort is saidButton for words that mean little when more is said: only
+// small words or more of the same may follow.
 func (t *turn) saidShort(key, said string) bool {
+	same := slices.Concat(lines(t.base.Say("says.tail")), lines(t.base.Say(key)))
 	return t.hears(key, func(w string) bool {
-		return strings.HasPrefix(said+" ", w+" ") && len(strings.Fields(said[len(w):])) <= 2
+		return strings.HasPrefix(said+" ", w+" ") && onlyOf(said[len(w):], same)
 	})
 }
 
@@ -226,13 +235,39 @@ func (t *turn) step(what string) Reply {
 
 // helpWithStep explains the first step shown that has details.
 func (t *turn) helpWithStep() Reply {
-	for _, id := range t.s.Shown {
+	shown := t.s.Shown
+	if k, ok := t.base.Topic(t.s.Topic); ok && slices.Contains(t.s.Offered, "more:"+k.ID) {
+		shown = append([]string{t.stepLike(k.Answer.Lead)}, shown...) // the topic said its steps in its own words
+	}
+	for _, id := range shown {
 		if s, ok := t.base.Step(id); ok && len(s.Detail) > 0 {
 			r := Reply{Lead: s.Do, Blocks: points(s.Detail)}
 			return t.withQuestion(r)
 		}
 	}
 	return t.withQuestion(Reply{Lead: t.base.Say("bot.no-detail")})
+}
+
+// minAlike is how many words a step shares with a sentence that says the same.
+const minAlike = 3
+
+// stepLike gives the step of the plan that shares the most words with a
+// sentence, "" if none says much the same.
+func (t *turn) stepLike(sentence string) string {
+	words := strings.Fields(foldWords(sentence))
+	best, id := minAlike-1, ""
+	for _, s := range t.base.Plan(t.s.Situations, nil) {
+		n := 0
+		for _, w := range strings.Fields(foldWords(s.Do)) {
+			if slices.Contains(words, w) {
+				n++
+			}
+		}
+		if n > best && len(s.Detail) > 0 {
+			best, id = n, s.ID
+		}
+	}
+	return id
 }
 
 // wants goes on from "what do they want you to do?".

@@ -29,7 +29,7 @@ func (t *turn) checked(body string, ls []Link) Reply {
 
 // note remembers a verdict, without its text; what was known before it is over.
 func (t *turn) note(v knowledge.Verdict) {
-	*t.s = Session{Seen: t.s.Seen, Flow: t.s.Flow, Level: v.Level.String(), Kind: v.Kind, Variant: v.Variant}
+	*t.s = Session{Seen: t.s.Seen, Flow: t.s.Flow, Theirs: t.s.Theirs, Told: t.s.Told, Level: v.Level.String(), Kind: v.Kind, Variant: v.Variant}
 }
 
 // verdict answers with what was found in body.
@@ -107,8 +107,57 @@ func shorten(s string) string {
 	return cut + " …"
 }
 
+// ownWords reports whether a text is the person's own story or question and
+// not a message that was pasted: first-person words, nothing quoted, no link
+// or number. A clear scam must also tell of something that happened, and ask.
+func (t *turn) ownWords(v knowledge.Verdict) bool {
+	if looksPasted(t.m.Text, v) || strings.ContainsAny(t.m.Text, "\"“”") || !t.saidAny("says.first-person", foldWords(t.m.Text)) {
+		return false
+	}
+	if v.Level != knowledge.Scam || v.Voice == "report" {
+		return true
+	}
+	return len(t.own.Situations) > 0 && (t.own.Sure() || t.asks(t.m.Text))
+}
+
+// onlyNamed reports whether nothing but signs named by the second opinion was found.
+func onlyNamed(v knowledge.Verdict) bool {
+	for _, f := range v.Findings {
+		if !f.Flag.Naming() {
+			return false
+		}
+	}
+	return true
+}
+
+// minQuoted is the fewest words between quotation marks that are a message.
+const minQuoted = 4
+
+// inQuotes gives what somebody quotes inside their own words, "" if nothing.
+func inQuotes(s string) string {
+	for _, marks := range [][2]string{{"“", "”"}, {"\"", "\""}, {" '", "'"}, {" ‘", "’"}} {
+		_, after, ok := strings.Cut(" "+s, marks[0])
+		i := strings.LastIndex(after, marks[1])
+		if ok && i > 0 && len(strings.Fields(after[:i])) >= minQuoted {
+			return after[:i]
+		}
+	}
+	return ""
+}
+
+// aboutMessage reports whether somebody asks what to make of a message.
+func (t *turn) aboutMessage() bool {
+	for _, s := range t.own.Situations {
+		if s.ID == "unsure-message" {
+			return true
+		}
+	}
+	return len(t.own.Situations) == 0 && t.own.Sure() && t.own.Topics[0].Topic.ID == "is-it-scam-message"
+}
+
 // told answers somebody who tells of an approach: advice, not "this message is a scam".
 func (t *turn) told(v knowledge.Verdict) Reply {
+	v.Voice = "report"
 	t.note(v)
 	if t.own.Sure() && t.own.Topics[0].Topic.ID != "off-topic" {
 		return t.topic(t.own.Topics[0].Topic)

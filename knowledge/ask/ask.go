@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 
@@ -47,6 +48,19 @@ func (u Understanding) Close() []*Topic {
 		}
 	}
 	return out
+}
+
+// Lean gives u with the topics that toward names brought forward by so much.
+// u itself is not changed.
+func (u Understanding) Lean(by float64, toward func(*Topic) bool) Understanding {
+	u.Topics = slices.Clone(u.Topics)
+	for i, m := range u.Topics {
+		if toward(m.Topic) {
+			u.Topics[i].Score += by
+		}
+	}
+	slices.SortStableFunc(u.Topics, func(a, b Match) int { return cmp.Compare(b.Score, a.Score) })
+	return u
 }
 
 // Lost reports whether the words fit no topic at all.

@@ -1,0 +1,193 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+
+	"hangup/knowledge"
+)
+
+// aside answers what is said besides the steps: a correction, being back,
+// thanks, doubt about a verdict, that nobody is near. What it does not know is
+// read on.
+func (t *turn) aside() (Reply, bool) {
+	if t.m.Chat.Kind == Group {
+		return Reply{}, false
+	}
+	said := foldWords(t.m.Text)
+	n := len(strings.Fields(said))
+	switch {
+	case n == 0 || n > maxAside:
+		return Reply{}, false
+	case t.saidAny("says.offers-secret", said) && t.asks(said):
+		return Reply{Lead: t.base.Say("bot.never-secret")}, true
+	case t.backAgain(said):
+		return t.resume(), true
+	case t.s.Theirs && t.saidAny("says.away", said):
+		return t.away(), true
+	case t.open() && t.saidAny("says.bank-waits", said):
+		return t.withQuestion(Reply{Lead: t.base.Say("flow.bank-waits"), Blocks: []Block{{Kind: Steps, Lines: lines(t.base.Say("flow.bank-waits-do"))}}}), true
+	case t.judged() && n <= maxTyped && strings.HasPrefix(said, "but ") && !t.asks(said[len("but "):]):
+		return t.stillScam(), true
+	case n <= maxTyped && t.saidButton("says.thanks", t.withoutLeadIn(said)) && (t.open() || t.judged()):
+		return Reply{Lead: t.base.Say("flow.thanks"), Blocks: []Block{{Lines: lines(t.base.Say("flow.thanks-more"))}}}, true
+	case t.softly():
+		return t.soft(), true
+	case n <= 2*maxTyped && t.open():
+		return t.corrected(said)
+	case n <= maxTyped && t.judged() && len(t.s.Situations) == 0:
+		return t.tapAside("says.after-verdict", said)
+	}
+	return Reply{}, false
+}
+
+// open reports whether anything is known to have happened; judged, whether the
+// last thing looked at had signs of a scam.
+func (t *turn) open() bool   { return len(t.s.Situations) > 0 }
+func (t *turn) judged() bool { return t.s.Level == "scam" || t.s.Level == "suspicious" }
+
+// backAgain reports whether somebody only says that they are back. More words
+// behind it are read on without it.
+func (t *turn) backAgain(said string) bool {
+	rest := t.withoutLeadIn(said)
+	cut := 0
+	t.hears("says.back", func(w string) bool {
+		if strings.HasPrefix(rest+" ", w+" ") {
+			cut = max(cut, len(w))
+		}
+		return false
+	})
+	if cut == 0 || !t.open() {
+		return false
+	}
+	rest = strings.TrimSpace(rest[cut:])
+	if rest == "" || t.onlyTail("says.tail", rest) || t.saidButton("says.what-now", t.withoutLeadIn(rest)) {
+		return true
+	}
+	t.m.Text, t.own = rest, t.base.Understand(rest)
+	return false
+}
+
+// resume shows the case where it was left, with nothing taken as done.
+func (t *turn) resume() Reply { return t.progress(t.base.Say("flow.back")) }
+
+// stillScam answers doubt about a verdict.
+func (t *turn) stillScam() Reply {
+	r := t.afterVerdict()
+	if r.Lead != "" {
+		r.Blocks = append([]Block{{Kind: Prose, Lines: []string{r.Lead}}}, r.Blocks[len(r.Blocks)-1:]...)
+	}
+	r.Lead = t.base.Say("flow.but")
+	return r
+}
+
+// away is for somebody who cannot be with the one they ask for.
+func (t *turn) away() Reply {
+	for _, s := range t.own.Situations {
+		t.know(s.ID)
+	}
+	return t.withQuestion(Reply{Lead: t.base.Say("helper.away"), Blocks: []Block{{Kind: Steps, Lines: lines(t.base.Say("helper.away-do"))}}})
+}
+
+// softTopics are answered with a kind line to a person in despair.
+var softTopics = []string{"feeling-ashamed", "despair", "small-talk", "off-topic"}
+
+// softly reports whether a person who spoke of despair now asks for nothing.
+func (t *turn) softly() bool {
+	if !slices.Contains(t.s.Situations, "despair") || len(t.own.Situations) > 0 || t.asks(t.m.Text) {
+		return false
+	}
+	return !t.own.Sure() || slices.Contains(softTopics, t.own.Topics[0].Topic.ID)
+}
+
+// soft is one kind line, who listens, and one small thing (UX rule 11).
+func (t *turn) soft() Reply {
+	t.s.Shown, t.s.Asked = nil, ""
+	return Reply{Lead: t.base.Say("flow.soft"), Blocks: []Block{{Lines: lines(t.base.Say("flow.soft-more"))}}}
+}
+
+// correctable are the triage questions whose answer may be taken back, in the
+// order in which bare words are tried.
+var correctable = []string{"how-paid", "who-pressed", "how-paid-other", "in-device", "money-sent", "when-paid", "which-bank-thing", "which-secret", "what-given"}
+
+// corrected takes back an answer: "no wait it was my card".
+func (t *turn) corrected(said string) (Reply, bool) {
+	marked := t.saidButton("says.correction", said)
+	rest := said
+	if marked {
+		rest = t.withoutLeadIn(said)
+	}
+	if !marked {
+		return t.tapAside("says.taps", said)
+	}
+	order := slices.Clone(t.s.Answered)
+	slices.Reverse(order)
+	for _, id := range append(order, correctable...) {
+		q, ok := t.base.Question(id)
+		if !ok {
+			continue
+		}
+		a := t.typedChoice(q, rest)
+		i := slices.IndexFunc(q.Choices, func(c knowledge.Tap) bool { return c.ID == a })
+		if i < 0 || t.allKnown(q.Choices[i]) {
+			continue
+		}
+		t.dropOthers(q, a)
+		return t.tapped(q.ID, a), true
+	}
+	if r, ok := t.tapAside("says.taps", rest); ok {
+		return r, true
+	}
+	t.m.Text, t.own = rest, t.base.Understand(rest)
+	return Reply{}, false
+}
+
+// allKnown reports whether a tap would add nothing.
+func (t *turn) allKnown(a knowledge.Tap) bool {
+	return len(a.Adds) > 0 && !slices.ContainsFunc(a.Adds, func(s string) bool { return !slices.Contains(t.s.Situations, s) })
+}
+
+// dropOthers forgets what the other answers to a question would have added.
+func (t *turn) dropOthers(q *knowledge.Question, kept string) {
+	for _, c := range q.Choices {
+		if c.ID != kept {
+			t.s.Situations = slices.DeleteFunc(t.s.Situations, func(s string) bool { return slices.Contains(c.Adds, s) })
+		}
+	}
+}
+
+// tapAside takes words for a tap that no question waits for; the lines of the
+// saying are "words = question:answer". The longest words that fit win.
+func (t *turn) tapAside(key, said string) (Reply, bool) {
+	best, tap := 0, ""
+	for _, l := range lines(t.base.Say(key)) {
+		words, to, _ := strings.Cut(l, "=")
+		if w := foldWords(words); len(w) > best && strings.Contains(" "+said+" ", " "+w+" ") && !t.asks(said) {
+			best, tap = len(w), strings.TrimSpace(to)
+		}
+	}
+	q, a, ok := strings.Cut(tap, ":")
+	if !ok {
+		return Reply{}, false
+	}
+	if a == "" { // only the question
+		return t.askNow(q)
+	}
+	if q == "sit" {
+		if s, ok := t.base.Situation(a); ok {
+			t.own = knowledge.Understanding{Situations: []*knowledge.Situation{s}}
+			return t.situations(), true
+		}
+	}
+	return t.tapped(q, a), true
+}
+
+// askNow puts a question at once, under the act that may be needed.
+func (t *turn) askNow(id string) (Reply, bool) {
+	q, ok := t.base.Question(id)
+	if !ok {
+		return Reply{}, false
+	}
+	t.s.Asked = id
+	return Reply{Lead: t.base.Say("flow.before-question"), Blocks: []Block{{Lines: []string{q.Ask}}}, Choices: questionChoices(q)}, true
+}

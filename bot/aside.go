@@ -23,19 +23,23 @@ func (t *turn) aside() (Reply, bool) {
 		return Reply{Lead: t.base.Say("bot.never-secret")}, true
 	case t.backAgain(said):
 		return t.resume(), true
-	case t.s.Theirs && t.saidAny("says.away", said):
+	case t.s.Theirs && t.saidAny("says.away", said) && (t.open() || len(t.own.Situations) > 0) && !slices.Contains(t.s.Answered, "away"):
 		return t.away(), true
 	case t.open() && t.saidAny("says.bank-waits", said):
 		return t.withQuestion(Reply{Lead: t.base.Say("flow.bank-waits"), Blocks: []Block{{Kind: Steps, Lines: lines(t.base.Say("flow.bank-waits-do"))}}}), true
 	case t.judged() && n <= maxTyped && strings.HasPrefix(said, "but ") && !t.asks(said[len("but "):]):
 		return t.stillScam(), true
-	case n <= maxTyped && t.saidButton("says.thanks", t.withoutLeadIn(said)) && (t.open() || t.judged()):
+	case n <= maxTyped && t.saidButton("says.thanks", t.withoutLeadIn(said)) && (t.open() || t.judged() || t.s.Topic != "" || len(t.s.Answered) > 0):
 		return Reply{Lead: t.base.Say("flow.thanks"), Blocks: []Block{{Lines: lines(t.base.Say("flow.thanks-more"))}}}, true
 	case t.softly():
 		return t.soft(), true
-	case n <= 2*maxTyped && t.open():
-		return t.corrected(said)
-	case n <= maxTyped && t.judged() && len(t.s.Situations) == 0:
+	}
+	if n <= 2*maxTyped && (t.open() || t.s.Asked != "") {
+		if r, ok := t.corrected(said); ok {
+			return r, true
+		}
+	}
+	if n <= maxTyped && t.judged() && !t.open() {
 		return t.tapAside("says.after-verdict", said)
 	}
 	return Reply{}, false
@@ -69,7 +73,15 @@ func (t *turn) backAgain(said string) bool {
 }
 
 // resume shows the case where it was left, with nothing taken as done.
-func (t *turn) resume() Reply { return t.progress(t.base.Say("flow.back")) }
+func (t *turn) resume() Reply {
+	steps := t.base.Plan(t.s.Situations, t.s.Done)
+	if t.pressing() != nil || len(steps) == 0 {
+		return t.progress(t.base.Say("flow.back"))
+	}
+	next := steps[:min(atOnce, len(steps))]
+	t.s.Shown = ids(next)
+	return t.withQuestion(Reply{Lead: t.base.Say("flow.back"), Blocks: []Block{{Kind: Steps, Title: t.base.Say("flow.next"), Lines: does(next)}}})
+}
 
 // stillScam answers doubt about a verdict.
 func (t *turn) stillScam() Reply {
@@ -85,6 +97,10 @@ func (t *turn) stillScam() Reply {
 func (t *turn) away() Reply {
 	for _, s := range t.own.Situations {
 		t.know(s.ID)
+	}
+	t.s.Answered = append(t.s.Answered, "away") // said once
+	if len(t.own.Situations) > 0 {
+		t.s.Asked = t.own.Situations[0].Asks
 	}
 	return t.withQuestion(Reply{Lead: t.base.Say("helper.away"), Blocks: []Block{{Kind: Steps, Lines: lines(t.base.Say("helper.away-do"))}}})
 }
@@ -135,9 +151,12 @@ func (t *turn) corrected(said string) (Reply, bool) {
 		t.dropOthers(q, a)
 		return t.tapped(q.ID, a), true
 	}
-	if r, ok := t.tapAside("says.taps", rest); ok {
-		return r, true
+	for _, key := range []string{"says.taps-back", "says.taps"} {
+		if r, ok := t.tapAside(key, rest); ok {
+			return r, true
+		}
 	}
+	t.taken = true
 	t.m.Text, t.own = rest, t.base.Understand(rest)
 	return Reply{}, false
 }

@@ -32,6 +32,8 @@ type turn struct {
 	s     *Session                // &state.Session
 	own   knowledge.Understanding // of the sender's own text
 	scan  *knowledge.Verdict      // on the sender's own text, once it is needed
+	again bool                    // the last words were not understood either
+	taken bool                    // the words took something back
 }
 
 // Handle answers one message. A private message always gets a reply.
@@ -39,6 +41,9 @@ func (b *Bot) Handle(_ context.Context, m Message, s State) Outcome {
 	t := turn{Bot: b, m: m, state: s}
 	t.state.Session = clone(s.Session.fresh(m.Time))
 	t.s = &t.state.Session
+	if t.again = t.s.Flow == "lost"; t.again {
+		t.s.Flow = ""
+	}
 	r := t.theirs(t.reply())
 	if !r.Silent() {
 		t.s.Seen = m.Time
@@ -83,7 +88,7 @@ func (t *turn) reply() Reply {
 	if r, ok := t.groupOrder(); ok {
 		return r
 	}
-	if text, _ := t.quoted(); text == "" {
+	if text, _ := t.quoted(); text == "" && !t.s.Seen.IsZero() {
 		if r, ok := t.heed(); ok && !t.own.Crisis() {
 			return t.guarded(r)
 		}
@@ -149,10 +154,22 @@ func (t *turn) words() Reply {
 	return t.topicInCase(v)
 }
 
+// maxPointed is the most words of a question about a number that is in it.
+const maxPointed = 18
+
 // asksToVouch reports whether somebody asks us to stand up for a number, site or person.
 func (t *turn) asksToVouch() bool {
-	return t.own.Sure() && t.asks(t.m.Text) && len(t.own.Situations) == 0 &&
-		slices.Contains([]string{"vouch-request", "is-number-or-site-real"}, t.own.Topics[0].Topic.ID)
+	told := slices.ContainsFunc(t.own.Situations, func(s *knowledge.Situation) bool { return s.ID != "unsure-message" })
+	if told || !t.own.Sure() || !t.asks(t.m.Text) || len(strings.Fields(t.m.Text)) > maxPointed || len(t.scanOwn().Entities.Links) > 0 {
+		return false
+	}
+	for i, m := range t.own.Topics[:min(2, len(t.own.Topics))] {
+		if m.Topic.ID == "vouch-request" || m.Topic.ID == "is-number-or-site-real" {
+			t.own.Topics[0], t.own.Topics[i] = m, t.own.Topics[0]
+			return true
+		}
+	}
+	return false
 }
 
 // topicInCase answers by topic; in an open case words that fit none go on with it.
@@ -168,61 +185,6 @@ func (t *turn) topicInCase(v knowledge.Verdict) Reply {
 		return t.which()
 	}
 	return t.lost()
-}
-
-// newTopic is how well words must fit a topic to turn away from an open case.
-const newTopic = 0.25
-
-// leavesCase reports whether words in an open case are about a topic of their
-// own: they fit it well, or ask and fit it well enough.
-func (t *turn) leavesCase() bool {
-	return !t.own.Lost() && (t.own.Topics[0].Score >= newTopic || t.own.Sure() && t.asks(t.m.Text))
-}
-
-// leanTo is what a topic gains that is about what is known to have happened,
-// or that was offered under the last answer.
-const leanTo = 0.12
-
-// lean brings forward the topics that go with the conversation so far.
-func (t *turn) lean() {
-	last, _ := t.base.Topic(t.s.Topic)
-	t.own = t.own.Lean(leanTo, func(k *knowledge.Topic) bool {
-		return last != nil && slices.Contains(last.Next, k.ID) || t.s.Theirs && t.forHelpers(k) ||
-			slices.ContainsFunc(k.Situations, func(s string) bool { return slices.Contains(t.s.Situations, s) })
-	})
-}
-
-// caseOpen reports whether steps are under way: then words that are not
-// understood are about them.
-func (t *turn) caseOpen() bool { return len(t.s.Situations) > 0 && len(t.s.Shown) > 0 }
-
-// goOnWithCase says that the words were not understood, and where we are: the
-// open question or the one next step, never the same list again.
-func (t *turn) goOnWithCase() Reply {
-	again := t.s.Flow == "lost"
-	t.s.Flow = "lost"
-	r := t.whereWeAre()
-	if again {
-		r.Blocks = append(r.Blocks, Block{Lines: []string{t.base.Say("flow.lost-again")}})
-	}
-	return r
-}
-
-func (t *turn) whereWeAre() Reply {
-	lost := t.base.Say("flow.lost")
-	if s := t.pressing(); s != nil {
-		r := Reply{Lead: s.Lead, Blocks: []Block{{Lines: []string{lost}}}}
-		return t.withQuestion(r)
-	}
-	if q, ok := t.base.Question(t.openQuestion(t.s.Asked)); ok {
-		return Reply{Lead: lost, Blocks: []Block{{Lines: []string{q.Ask}}}, Choices: questionChoices(q)}
-	}
-	steps := t.base.Plan(t.s.Situations, t.s.Done)
-	if len(steps) == 0 {
-		return t.lost()
-	}
-	t.s.Shown = ids(steps[:1])
-	return t.withQuestion(Reply{Lead: lost, Blocks: []Block{{Title: t.base.Say("flow.next"), Lines: does(steps[:1])}}})
 }
 
 // urgent reports whether the best topic is about something that may be going

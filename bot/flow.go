@@ -19,7 +19,7 @@ var endings = []string{"over-call", "over-device", "over-door", "over-pay"}
 // are left are read on.
 func (t *turn) heed() (Reply, bool) {
 	parts := clauses(t.m.Text)
-	if t.m.Chat.Kind == Group || len(t.s.Situations) == 0 || len(strings.Fields(t.m.Text)) > maxAside {
+	if t.m.Chat.Kind == Group || len(strings.Fields(t.m.Text)) > maxAside {
 		return Reply{}, false
 	}
 	lead := ""
@@ -70,6 +70,9 @@ func (t *turn) heedClause(c string) string {
 			t.s.Asked = q
 		}
 		return "flow." + e
+	}
+	if !t.open() {
+		return ""
 	}
 	found := ""
 	for key := range t.base.Sayings("says") {

@@ -111,6 +111,8 @@ func (t *turn) groupOrder() (Reply, bool) {
 		case t.m.Role == Admin && t.saidButton("says.leave", t.withoutLeadIn(c)):
 			t.state.Group.Mode = WhenAsked
 			return Reply{Lead: t.base.Say("group.leave")}, true
+		case t.saidShort("says.leave", t.withoutLeadIn(c)):
+			return Reply{Lead: t.base.Say("group.only-admins")}, true
 		case t.m.Role == Admin && t.saidShort("says.be-quiet", t.withoutLeadIn(c)):
 			return t.setMode(WhenAsked), true
 		}

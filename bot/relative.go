@@ -74,10 +74,10 @@ func (t *turn) swap(s string) string {
 // for somebody else.
 func (t *turn) speaksToThem(r Reply) bool {
 	k, ok := t.base.Topic(t.s.Topic)
-	return ok && r.Lead == k.Answer.Lead && t.forHelpers(k)
+	return ok && r.Lead == k.Answer.Lead && t.forAskers(k)
 }
 
-// forHelpers reports whether a topic is for those who ask for somebody else.
-func (t *turn) forHelpers(k *knowledge.Topic) bool {
+// forAskers reports whether a topic is for those who ask for somebody else.
+func (t *turn) forAskers(k *knowledge.Topic) bool {
 	return slices.Contains(lines(t.base.Say("says.own-words-topics")), k.ID)
 }

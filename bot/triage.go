@@ -258,7 +258,7 @@ func (t *turn) stepLike(sentence string) string {
 	best, id := minAlike-1, ""
 	for _, s := range t.base.Plan(t.s.Situations, nil) {
 		n := 0
-		for _, w := range strings.Fields(foldWords(s.Do)) {
+		for w := range strings.FieldsSeq(foldWords(s.Do)) {
 			if slices.Contains(words, w) {
 				n++
 			}

@@ -1,0 +1,103 @@
+package bot
+
+import (
+	"slices"
+
+	"hangup/knowledge"
+)
+
+// topic answers a question.
+func (t *turn) topic(k *knowledge.Topic) Reply {
+	if t.m.Chat.Kind == Group {
+		return t.topicInGroup(k)
+	}
+	fresh := !t.open()
+	t.s.Topic = k.ID
+	if fresh {
+		t.s.Asked = ""
+	}
+	for _, id := range k.Situations {
+		if fresh || id != "unsure-message" { // one more message to look at does not change the case
+			t.know(id)
+		}
+	}
+	if fresh {
+		t.seen(atOnce)
+	}
+	r := t.answerReply(k)
+	if !fresh && slices.Contains(t.s.Situations, "despair") {
+		r = onlyFirst(r) // one step at a time (UX rule 11)
+	}
+	r.Choices = t.alsoMeant(r.Choices)
+	return r
+}
+
+// topicInGroup answers a question in a group shortly; what is about one
+// person's money or case moves to a private talk (UX rule 14).
+func (t *turn) topicInGroup(k *knowledge.Topic) Reply {
+	if len(k.Situations) > 0 || t.open() {
+		for _, id := range append(slices.Clone(t.s.Situations), k.Situations...) {
+			if s, ok := t.base.Situation(id); ok {
+				t.know(id)
+				return t.inPrivate(s)
+			}
+		}
+	}
+	t.s.Topic = k.ID
+	r := onlyFirst(t.answerReply(k))
+	r.Choices = t.choicesOf("private:check", "private")
+	return r
+}
+
+// onlyFirst cuts an answer to its lead and first act.
+func onlyFirst(r Reply) Reply {
+	for _, b := range r.Blocks {
+		if b.Kind == Steps {
+			r.Blocks = []Block{{Lines: b.Lines[:1]}}
+			return r
+		}
+	}
+	r.Blocks = r.Blocks[:min(1, len(r.Blocks))]
+	return r
+}
+
+// alsoMeant puts the topics that may be meant instead before the other buttons.
+func (t *turn) alsoMeant(rest []Choice) []Choice {
+	var out []Choice
+	for _, k := range t.own.Close() {
+		out = append(out, Choice{"topic:" + k.ID, k.Title})
+	}
+	for _, c := range rest {
+		if len(out) < maxChoices && !slices.Contains(out, c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// answerReply shows a topic's answer with what to ask next.
+func (t *turn) answerReply(k *knowledge.Topic) Reply {
+	r := Reply{Lead: k.Answer.Lead}
+	if len(k.Answer.Why) > 0 {
+		r.Blocks = append(r.Blocks, Block{Lines: k.Answer.Why})
+	}
+	if len(k.Answer.Do) > 0 {
+		kind := Steps
+		if len(k.Answer.Do) == 1 {
+			kind = Prose
+		}
+		r.Blocks = append(r.Blocks, Block{Kind: kind, Lines: k.Answer.Do})
+	}
+	if len(k.Answer.More) > 0 {
+		r.Choices = append(r.Choices, Choice{"more:" + k.ID, t.base.Say("button.more")})
+	}
+	for _, id := range k.Next {
+		if n, ok := t.base.Topic(id); ok && len(r.Choices) < maxChoices {
+			r.Choices = append(r.Choices, Choice{"topic:" + id, n.Title})
+		}
+	}
+	return r
+}
+
+// maxChoices is how many buttons a reply has at most (UX "Shapes").
+const maxChoices = 4

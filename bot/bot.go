@@ -18,11 +18,22 @@ type Handler interface {
 
 // Bot is the Handler that talks to people.
 type Bot struct {
-	base *knowledge.Base
+	base  *knowledge.Base
+	heard map[string][]string // the folded lines of says.yaml, by key
 }
 
 // New gives a Bot that speaks from base.
-func New(base *knowledge.Base) *Bot { return &Bot{base: base} }
+func New(base *knowledge.Base) *Bot {
+	b := &Bot{base: base, heard: map[string][]string{}}
+	for key, s := range base.Sayings("says") {
+		for _, l := range lines(s) {
+			if w := foldWords(l); w != "" {
+				b.heard["says."+key] = append(b.heard["says."+key], w)
+			}
+		}
+	}
+	return b
+}
 
 // turn is one message on its way to an outcome.
 type turn struct {
@@ -263,14 +274,6 @@ func (t *turn) guarded(r Reply) Reply {
 	}
 	r.Blocks = append(r.Blocks, Block{Lines: []string{t.base.Say("bot.secret")}})
 	return r
-}
-
-func links(ls []Link) []knowledge.Link {
-	out := make([]knowledge.Link, len(ls))
-	for i, l := range ls {
-		out[i] = knowledge.Link(l)
-	}
-	return out
 }
 
 // Fallback is what a person gets when answering failed.

@@ -75,9 +75,9 @@ func (t *turn) heedClause(c string) string {
 		return ""
 	}
 	found := ""
-	for key := range t.base.Sayings("says") {
-		id, ok := strings.CutPrefix(key, "did-")
-		if ok && t.saidPlainly("says."+key, c) {
+	for key := range t.heard {
+		id, ok := strings.CutPrefix(key, "says.did-")
+		if ok && t.saidPlainly(key, c) {
 			t.done([]string{id})
 			found = "flow.did"
 		}
@@ -170,16 +170,16 @@ func (t *turn) withoutLeadIn(said string) string {
 
 // onlyTail reports whether words are made up of lines of a saying alone.
 func (t *turn) onlyTail(key, said string) bool {
-	return onlyOf(said, lines(t.base.Say(key)))
+	return onlyOf(said, t.heard[key])
 }
 
-// onlyOf reports whether said is made up of the given phrases alone.
+// onlyOf reports whether said is made up of the given folded phrases alone.
 func onlyOf(said string, phrases []string) bool {
 	for said = strings.TrimSpace(said); said != ""; {
 		cut := 0
 		for _, p := range phrases {
-			if w := foldWords(p); w != "" && strings.HasPrefix(said+" ", w+" ") {
-				cut = max(cut, len(w))
+			if p != "" && strings.HasPrefix(said+" ", p+" ") {
+				cut = max(cut, len(p))
 			}
 		}
 		if cut == 0 {

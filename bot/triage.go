@@ -156,9 +156,12 @@ const maxTyped = 9
 // the same answer follow.
 func (t *turn) typedChoice(q *knowledge.Question, said string) string {
 	best, id := 0, ""
-	tail := lines(t.base.Say("says.tail"))
+	tail := t.heard["says.tail"]
 	for _, a := range q.Choices {
-		same := slices.Concat(tail, a.Says)
+		same := slices.Clone(tail)
+		for _, s := range a.Says {
+			same = append(same, foldWords(s))
+		}
 		for _, s := range append([]string{a.Label}, a.Says...) {
 			w := foldWords(s)
 			for _, said := range []string{said, t.withoutLeadIn(said)} {
@@ -173,12 +176,7 @@ func (t *turn) typedChoice(q *knowledge.Question, said string) string {
 
 // hears reports whether one of the folded lines of a saying fits.
 func (t *turn) hears(key string, fits func(line string) bool) bool {
-	for line := range strings.SplitSeq(t.base.Say(key), "\n") {
-		if w := foldWords(line); w != "" && fits(w) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(t.heard[key], fits)
 }
 
 // saidButton reports whether the words are one of the lines of a saying, or
@@ -190,7 +188,7 @@ func (t *turn) saidButton(key, said string) bool {
 // saidShort is saidButton for words that mean little when more is said: only
 // small words or more of the same may follow.
 func (t *turn) saidShort(key, said string) bool {
-	same := slices.Concat(lines(t.base.Say("says.tail")), lines(t.base.Say(key)))
+	same := slices.Concat(t.heard["says.tail"], t.heard[key])
 	return t.hears(key, func(w string) bool {
 		return strings.HasPrefix(said+" ", w+" ") && onlyOf(said[len(w):], same)
 	})

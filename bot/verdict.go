@@ -170,3 +170,12 @@ func (t *turn) told(v knowledge.Verdict) Reply {
 func looksPasted(s string, v knowledge.Verdict) bool {
 	return len(v.Entities.Links) > 0 || len(v.Entities.Phones) > 0 || strings.Count(s, "\n") > 2 || len(strings.Fields(s)) > 60
 }
+
+// links gives a platform's links as the scanner takes them.
+func links(ls []Link) []knowledge.Link {
+	out := make([]knowledge.Link, len(ls))
+	for i, l := range ls {
+		out[i] = knowledge.Link(l)
+	}
+	return out
+}

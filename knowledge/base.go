@@ -90,6 +90,7 @@ type content struct {
 	topics     []source.Item[ask.Topic]
 	situations []source.Item[ask.Situation]
 	steps      []source.Item[plan.Step]
+	books      []source.Item[plan.Playbook]
 	questions  []source.Item[plan.Question]
 	forbidden  []source.Item[Forbidden]
 }

@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -87,6 +88,7 @@ func (l *loader) base() *Base {
 		func(l *loader) {
 			c.situations = list[ask.Situation](l, "playbooks/situations.yaml")
 			c.steps = list[plan.Step](l, "playbooks/steps.yaml")
+			c.books = list[plan.Playbook](l, "playbooks/playbooks.yaml")
 			c.questions = list[plan.Question](l, "playbooks/triage.yaml")
 			c.forbidden = list[Forbidden](l, "forbidden.yaml")
 		},
@@ -107,7 +109,7 @@ func (l *loader) base() *Base {
 	l.fill(b)
 	reader, bad := ask.New(set, c.topics, c.situations)
 	b.reader = keep(l, reader, bad)
-	plans, bad := plan.New(c.steps, list[plan.Playbook](l, "playbooks/playbooks.yaml"), c.questions, c.situations)
+	plans, bad := plan.New(c.steps, c.books, c.questions, c.situations)
 	b.plans = keep(l, plans, bad)
 	l.sayings(b)
 	return b
@@ -165,6 +167,13 @@ func (l *loader) fill(b *Base) {
 		it := &b.content.steps[i]
 		l.put(b, it.At, &it.Value.Do, &it.Value.Why)
 		l.putAll(b, it.At, it.Value.Detail)
+	}
+	for _, it := range b.content.books {
+		for _, id := range slices.Sorted(maps.Keys(it.Value.Words)) {
+			words := it.Value.Words[id]
+			l.put(b, it.At, &words)
+			it.Value.Words[id] = words
+		}
 	}
 	for i := range b.content.situations {
 		l.put(b, b.content.situations[i].At, &b.content.situations[i].Value.Lead)

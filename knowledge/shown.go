@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"hangup/knowledge/measure"
+	"hangup/knowledge/plan"
 	"hangup/knowledge/source"
 )
 
@@ -68,6 +69,15 @@ func (b *Base) Shown() []Shown {
 		}
 		add(it.At, "step "+s.ID, grade, s.Do+" "+s.Why)
 		add(it.At, "step "+s.ID+" detail", PlainGrade, join(s.Detail))
+	}
+	for _, it := range b.content.books {
+		for _, id := range slices.Sorted(maps.Keys(it.Value.Words)) {
+			grade := float64(PlainGrade)
+			if s, ok := b.Step(id); ok && s.Urgency == plan.Now {
+				grade = CrisisGrade
+			}
+			add(it.At, "playbook "+it.Value.ID+" words for "+id, grade, it.Value.Words[id])
+		}
 	}
 	for _, it := range b.content.situations {
 		add(it.At, "situation "+it.Value.ID, CrisisGrade, it.Value.Lead)

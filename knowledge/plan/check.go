@@ -61,7 +61,16 @@ func (c *checker) book(it source.Item[Playbook]) {
 			c.say(it.At, id, "playbook "+b.ID+" drops the unknown step "+strconv.Quote(id), "fix its name")
 		}
 	}
+	for id, words := range b.Words {
+		if !slices.Contains(b.Steps, id) {
+			c.say(it.At, id, "playbook "+b.ID+" has words for "+strconv.Quote(id)+", which is none of its steps", "add the step or take the words out")
+		}
+		if n := len(strings.Fields(words)); n == 0 || n > maxStepLen {
+			c.say(it.At, id, "playbook "+b.ID+": its words for "+id+" are "+strconv.Itoa(n), "write 1 to 25")
+		}
+	}
 	c.known(it.At, "playbook "+b.ID, b.Situations)
+	c.known(it.At, "playbook "+b.ID, b.With)
 }
 
 func (c *checker) question(it source.Item[Question]) {

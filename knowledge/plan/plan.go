@@ -3,6 +3,7 @@
 package plan
 
 import (
+	"math"
 	"slices"
 	"strconv"
 
@@ -38,7 +39,11 @@ type Playbook struct {
 	Situations []string `yaml:"situations"`
 	Steps      []string `yaml:"steps"`
 	Drops      []string `yaml:"drops"` // steps of other playbooks that are wrong here
-	Facts      []string `yaml:"facts"`
+	With       []string `yaml:"with"`  // situations of which one must hold too; empty for none
+	// Words is how steps read here, by step, where the situation has more to
+	// say. Of several playbooks, that of the most pressing situation speaks.
+	Words map[string]string `yaml:"words"`
+	Facts []string          `yaml:"facts"`
 }
 
 // Question is one triage question with its taps.
@@ -65,14 +70,16 @@ type Plans struct {
 	steps     map[string]*Step
 	playbooks []*Playbook
 	questions map[string]*Question
+	order     map[string]int // of the situations: smaller is more pressing
 }
 
 // New checks and files steps, playbooks and questions.
 func New(steps []source.Item[Step], books []source.Item[Playbook], questions []source.Item[Question], situations []source.Item[ask.Situation]) (*Plans, source.Mistakes) {
-	p := &Plans{steps: map[string]*Step{}, questions: map[string]*Question{}}
+	p := &Plans{steps: map[string]*Step{}, questions: map[string]*Question{}, order: map[string]int{}}
 	c := checker{plans: p, situations: map[string]bool{}}
 	for _, s := range situations {
 		c.situations[s.Value.ID] = true
+		p.order[s.Value.ID] = s.Value.Order
 	}
 	ranks := map[int]string{}
 	for i := range steps {
@@ -140,28 +147,58 @@ func (p *Plans) Step(id string) (*Step, bool) {
 }
 
 // For gives the steps for the situations, each once, in the order of their
-// ranks, without those in done.
+// ranks and in the words of the most pressing, without those in done.
 func (p *Plans) For(situations, done []string) []*Step {
-	want, drop := map[string]bool{}, map[string]bool{}
-	for _, b := range p.playbooks {
-		if !overlap(b.Situations, situations) {
-			continue
-		}
-		for _, id := range b.Steps {
-			want[id] = true
-		}
+	books := p.open(situations)
+	want, drop := map[string]*Step{}, map[string]bool{}
+	for _, b := range books {
 		for _, id := range b.Drops {
 			drop[id] = true
 		}
+		for _, id := range b.Steps {
+			want[id] = p.steps[id]
+		}
+	}
+	for _, b := range slices.Backward(books) { // the most pressing speaks last
+		for id, words := range b.Words {
+			if s := want[id]; s != nil {
+				said := *s
+				said.Do = words
+				want[id] = &said
+			}
+		}
 	}
 	var out []*Step
-	for id := range want {
+	for id, s := range want {
 		if !drop[id] && !slices.Contains(done, id) {
-			out = append(out, p.steps[id])
+			out = append(out, s)
 		}
 	}
 	slices.SortFunc(out, func(a, b *Step) int { return a.Rank - b.Rank })
 	return out
+}
+
+// open gives the playbooks for the situations, the most pressing first.
+func (p *Plans) open(situations []string) []*Playbook {
+	var out []*Playbook
+	for _, b := range p.playbooks {
+		if overlap(b.Situations, situations) && (len(b.With) == 0 || overlap(b.With, situations)) {
+			out = append(out, b)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b *Playbook) int { return p.pressing(a, situations) - p.pressing(b, situations) })
+	return out
+}
+
+// pressing is the order of the most pressing of the situations that a playbook is for.
+func (p *Plans) pressing(b *Playbook, situations []string) int {
+	least := math.MaxInt32
+	for _, s := range b.Situations {
+		if slices.Contains(situations, s) {
+			least = min(least, p.order[s])
+		}
+	}
+	return least
 }
 
 func overlap(a, b []string) bool {

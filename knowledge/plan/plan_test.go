@@ -26,15 +26,16 @@ var (
 		{ID: "report", Do: "Report it.", Urgency: plan.Later, Rank: 90},
 	}
 	books = []plan.Playbook{
-		{ID: "A", Situations: []string{"inside"}, Steps: []string{"cut-off", "bank", "report"}},
-		{ID: "B", Situations: []string{"paid"}, Steps: []string{"bank", "report"}},
+		{ID: "A", Situations: []string{"inside"}, Steps: []string{"cut-off", "bank", "report"}, Words: map[string]string{"bank": "Ring it: he was in."}},
+		{ID: "B", Situations: []string{"paid"}, Steps: []string{"bank", "report"}, Words: map[string]string{"bank": "Ring it: you paid.", "report": "Report it, with receipts."}},
 		{ID: "C", Situations: []string{"work"}, Steps: []string{"leave-on"}, Drops: []string{"cut-off"}},
+		{ID: "D", Situations: []string{"asked"}, With: []string{"inside"}, Steps: []string{"leave-on"}},
 	}
 	questions = []plan.Question{
 		{ID: "in", Ask: "In?", Choices: []plan.Answer{{ID: "y", Label: "Yes", Adds: []string{"inside"}, Next: "money"}, {ID: "n", Label: "No", Next: "money"}}},
 		{ID: "money", Ask: "Money?", Choices: []plan.Answer{{ID: "y", Label: "Yes", Known: []string{"paid"}}, {ID: "n", Label: "No"}}},
 	}
-	situations = []ask.Situation{{ID: "inside", Act: "cut-off", Asks: "in"}, {ID: "paid"}, {ID: "work"}}
+	situations = []ask.Situation{{ID: "inside", Order: 1, Act: "cut-off", Asks: "in"}, {ID: "paid", Order: 2}, {ID: "work"}, {ID: "asked"}}
 )
 
 func plans(t *testing.T) *plan.Plans {
@@ -56,6 +57,8 @@ func TestFor(t *testing.T) {
 		{"merged, no step twice", []string{"paid", "inside"}, nil, "cut-off bank report"},
 		{"done is left out", []string{"inside"}, []string{"cut-off"}, "bank report"},
 		{"dropped by another playbook", []string{"inside", "work"}, nil, "leave-on bank report"},
+		{"needs another", []string{"asked"}, nil, ""},
+		{"has the other", []string{"asked", "inside"}, nil, "cut-off leave-on bank report"},
 		{"unknown", []string{"elsewhere"}, nil, ""},
 		{"nothing", nil, nil, ""},
 	} {
@@ -68,6 +71,31 @@ func TestFor(t *testing.T) {
 				t.Errorf("got %v, want %s", got, c.want)
 			}
 		})
+	}
+}
+
+func TestForInTheWordsOfTheMostPressing(t *testing.T) {
+	for _, c := range []struct {
+		name       string
+		situations []string
+		want       string
+	}{
+		{"alone", []string{"paid"}, "Ring it: you paid. Report it, with receipts."},
+		{"the more pressing speaks", []string{"paid", "inside"}, "Cut it off. Ring it: he was in. Report it, with receipts."},
+		{"no words of its own", []string{"work"}, "Leave it on."},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var got []string
+			for _, s := range plans(t).For(c.situations, nil) {
+				got = append(got, s.Do)
+			}
+			if strings.Join(got, " ") != c.want {
+				t.Errorf("got %q, want %q", strings.Join(got, " "), c.want)
+			}
+		})
+	}
+	if s, _ := plans(t).Step("bank"); s.Do != "Ring the bank." {
+		t.Errorf("the step itself now reads %q", s.Do)
 	}
 }
 
@@ -101,10 +129,16 @@ func TestMistakes(t *testing.T) {
 		change func([]plan.Step, []plan.Playbook, []plan.Question)
 		want   string
 	}{
-		"rank twice":        {func(s []plan.Step, _ []plan.Playbook, _ []plan.Question) { s[1].Rank = 10 }, "no rank of its own"},
-		"long step":         {func(s []plan.Step, _ []plan.Playbook, _ []plan.Question) { s[0].Do = strings.Repeat("word ", 26) }, "26 words"},
-		"urgency":           {func(s []plan.Step, _ []plan.Playbook, _ []plan.Question) { s[0].Urgency = "soon" }, "unknown urgency"},
-		"unknown step":      {func(_ []plan.Step, b []plan.Playbook, _ []plan.Question) { b[0].Steps = []string{"nap"} }, "unknown step \"nap\""},
+		"rank twice":   {func(s []plan.Step, _ []plan.Playbook, _ []plan.Question) { s[1].Rank = 10 }, "no rank of its own"},
+		"long step":    {func(s []plan.Step, _ []plan.Playbook, _ []plan.Question) { s[0].Do = strings.Repeat("word ", 26) }, "26 words"},
+		"urgency":      {func(s []plan.Step, _ []plan.Playbook, _ []plan.Question) { s[0].Urgency = "soon" }, "unknown urgency"},
+		"unknown step": {func(_ []plan.Step, b []plan.Playbook, _ []plan.Question) { b[0].Steps = []string{"nap"} }, "unknown step \"nap\""},
+		"words for no step": {func(_ []plan.Step, b []plan.Playbook, _ []plan.Question) {
+			b[2].Words = map[string]string{"bank": "Ring."}
+		}, "none of its steps"},
+		"long words": {func(_ []plan.Step, b []plan.Playbook, _ []plan.Question) {
+			b[1].Words = map[string]string{"bank": strings.Repeat("word ", 26)}
+		}, "are 26"},
 		"steps out of rank": {func(_ []plan.Step, b []plan.Playbook, _ []plan.Question) { b[0].Steps = []string{"bank", "cut-off"} }, "stands behind one of a higher rank"},
 		"one choice":        {func(_ []plan.Step, _ []plan.Playbook, q []plan.Question) { q[1].Choices = q[1].Choices[:1] }, "has 1 choices"},
 	} {

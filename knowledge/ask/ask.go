@@ -18,6 +18,7 @@ type Match struct {
 // Understanding is what a person's words come to.
 type Understanding struct {
 	Situations []*Situation // most pressing first
+	Told       []*Situation // what answers a question, with nothing to be done about it alone
 	Topics     []Match      // best first, at most five
 	Helper     bool         // they ask for somebody else
 }
@@ -137,7 +138,11 @@ func (r *Reader) read(f cue.Found, x *index) Understanding {
 	h := listen(r.set.Len(), f)
 	for i := range r.situations {
 		c := &r.situations[i]
-		if h.tells(c) {
+		switch {
+		case !h.tells(c):
+		case c.Told:
+			u.Told = append(u.Told, &c.Situation)
+		default:
 			u.Situations = append(u.Situations, &c.Situation)
 		}
 	}

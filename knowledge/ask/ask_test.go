@@ -41,7 +41,7 @@ func reader(t *testing.T) *ask.Reader {
 	r, bad := ask.New(set, items(
 		ask.Topic{ID: "page", Title: "The page", Asks: wordings("the page"), Misses: misses, Answer: ask.Answer{Lead: "Hold Esc."}},
 		ask.Topic{ID: "account", Title: "The account", Asks: wordings("my bank account"), Misses: misses, Answer: ask.Answer{Lead: "Ask the bank."}},
-	), items(ask.Situation{ID: "caller", Crisis: true, Lead: "Hang up now.", When: []string{"on-line"}, Unless: []string{"over"}}))
+	), items(ask.Situation{ID: "caller", Crisis: true, Lead: "Hang up now.", When: []string{"on-line"}, Unless: []string{"over"}}, ask.Situation{ID: "call-ended", Told: true, When: []string{"over"}}))
 	if err := bad.Err(); err != nil {
 		t.Fatal(err)
 	}
@@ -77,6 +77,9 @@ func TestSituations(t *testing.T) {
 		if got := r.Read(words).Crisis(); got != want {
 			t.Errorf("%q: crisis %v, want %v", words, got, want)
 		}
+	}
+	if u := r.Read("i hung up"); len(u.Situations) != 0 || len(u.Told) != 1 || u.Told[0].ID != "call-ended" {
+		t.Errorf("what is only told: %+v", u)
 	}
 	if !r.Read("my mum is on the phone").Helper {
 		t.Error("did not hear that it is about somebody else")

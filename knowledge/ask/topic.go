@@ -35,6 +35,7 @@ type Situation struct {
 	Title  string   `yaml:"title"`
 	Crisis bool     `yaml:"crisis"` // harm is going on now: it overrides everything
 	Order  int      `yaml:"order"`  // smaller is more pressing
+	Told   bool     `yaml:"told"`   // only answers a question: nothing is done about it alone
 	Lead   string   `yaml:"lead"`   // the first act
 	Act    string   `yaml:"act"`    // the step that the lead says, "" for none
 	When   []string `yaml:"when"`
@@ -139,8 +140,8 @@ func resolve(set *cue.Set, it source.Item[Situation]) (compiled, source.Mistakes
 		return out
 	}
 	c.when, c.unless = look(c.When), look(c.Unless)
-	if c.ID == "" || c.Lead == "" {
-		bad = append(bad, it.At.Mistake("id:", "situation "+strconv.Quote(c.ID)+" lacks its id or its lead", "write both"))
+	if c.ID == "" || (c.Lead == "") != c.Told {
+		bad = append(bad, it.At.Mistake("id:", "situation "+strconv.Quote(c.ID)+" lacks its id or its lead, or has a lead that nobody sees", "write both; one that is only told has no lead"))
 	}
 	return c, bad
 }

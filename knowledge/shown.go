@@ -70,15 +70,7 @@ func (b *Base) Shown() []Shown {
 		add(it.At, "step "+s.ID, grade, s.Do+" "+s.Why)
 		add(it.At, "step "+s.ID+" detail", PlainGrade, join(s.Detail))
 	}
-	for _, it := range b.content.books {
-		for _, id := range slices.Sorted(maps.Keys(it.Value.Words)) {
-			grade := float64(PlainGrade)
-			if s, ok := b.Step(id); ok && s.Urgency == plan.Now {
-				grade = CrisisGrade
-			}
-			add(it.At, "playbook "+it.Value.ID+" words for "+id, grade, it.Value.Words[id])
-		}
-	}
+	out = append(out, b.shownWords()...)
 	for _, it := range b.content.situations {
 		add(it.At, "situation "+it.Value.ID, CrisisGrade, it.Value.Lead)
 	}
@@ -97,6 +89,21 @@ func (b *Base) Shown() []Shown {
 	for _, k := range slices.Sorted(maps.Keys(b.say)) {
 		if !strings.HasPrefix(k, typedFile+".") {
 			add(source.Place{File: "say"}, "say "+k, PlainGrade, b.say[k])
+		}
+	}
+	return out
+}
+
+// shownWords gives the words of steps that playbooks have of their own.
+func (b *Base) shownWords() []Shown {
+	var out []Shown
+	for _, it := range b.content.books {
+		for _, id := range slices.Sorted(maps.Keys(it.Value.Words)) {
+			grade := float64(PlainGrade)
+			if s, ok := b.Step(id); ok && s.Urgency == plan.Now {
+				grade = CrisisGrade
+			}
+			out = append(out, Shown{"playbook " + it.Value.ID + " words for " + id, it.Value.Words[id], grade, it.At})
 		}
 	}
 	return out

@@ -59,9 +59,24 @@ func (t *turn) know(id string) {
 	}
 }
 
+// noteTold notes what was said besides, in a private talk, so that it is not asked.
+func (t *turn) noteTold() {
+	if t.m.Chat.Kind == Group {
+		return
+	}
+	for _, s := range t.own.Told {
+		if !slices.Contains(t.s.Told, s.ID) {
+			t.s.Told = append(t.s.Told, s.ID)
+		}
+	}
+}
+
+// all is everything that is known to hold, with what was said besides.
+func (t *turn) all() []string { return slices.Concat(t.s.Situations, t.s.Told) }
+
 // seen notes the next n steps of the plan as shown.
 func (t *turn) seen(n int) {
-	steps := t.base.Plan(t.s.Situations, t.s.Done)
+	steps := t.base.Plan(t.all(), t.s.Done)
 	t.s.Shown = ids(steps[:min(n, len(steps))])
 }
 
@@ -94,14 +109,17 @@ func (t *turn) onlyAbout(situation string) *knowledge.Topic {
 // planFrom shows the next steps of the plan under the first act of a
 // situation, or under the next step itself if there is none.
 func (t *turn) planFrom(first *knowledge.Situation) Reply {
-	steps := t.base.Plan(t.s.Situations, t.s.Done)
+	steps := t.base.Plan(t.all(), t.s.Done)
 	if len(steps) == 0 && len(t.s.Later) > 0 { // what was put aside comes back
 		t.s.Done = slices.DeleteFunc(t.s.Done, func(id string) bool { return slices.Contains(t.s.Later, id) })
 		t.s.Later = nil
-		steps = t.base.Plan(t.s.Situations, t.s.Done)
+		steps = t.base.Plan(t.all(), t.s.Done)
 	}
 	t.s.Shown = nil
 	var r Reply
+	if first != nil && len(steps) > 0 && t.dropped(first.Act, steps) {
+		first = nil // such as the power button of a work computer
+	}
 	if first != nil {
 		r.Lead = first.Lead
 		if i := slices.IndexFunc(steps, func(s *knowledge.Step) bool { return s.ID == first.Act }); i >= 0 {
@@ -122,6 +140,11 @@ func (t *turn) planFrom(first *knowledge.Situation) Reply {
 		r.Blocks = append(r.Blocks, Block{Kind: Steps, Title: t.base.Say("bot.then"), Lines: does(next)})
 	}
 	return t.withQuestion(r)
+}
+
+// dropped reports whether another situation makes an act wrong.
+func (t *turn) dropped(act string, steps []*knowledge.Step) bool {
+	return act != "" && !slices.Contains(t.s.Done, act) && !slices.Contains(ids(steps), act)
 }
 
 // does are the acts of steps.
@@ -162,7 +185,7 @@ func (t *turn) withQuestion(r Reply) Reply {
 // openQuestion is the first question from id on that is still worth asking,
 // "" if there is none.
 func (t *turn) openQuestion(id string) string {
-	q := t.base.Ask(id, t.s.Situations)
+	q := t.base.Ask(id, t.all())
 	if q == nil || slices.Contains(t.s.Answered, q.ID) {
 		return ""
 	}

@@ -74,7 +74,7 @@ func (t *turn) backAgain(said string) bool {
 
 // resume shows the case where it was left, with nothing taken as done.
 func (t *turn) resume() Reply {
-	steps := t.base.Plan(t.s.Situations, t.s.Done)
+	steps := t.base.Plan(t.all(), t.s.Done)
 	if t.pressing() != nil || len(steps) == 0 {
 		return t.progress(t.base.Say("flow.back"))
 	}

@@ -69,6 +69,7 @@ func (b *Bot) Handle(_ context.Context, m Message, s State) Outcome {
 // clone copies the slices of a session, so that the caller's is not changed.
 func clone(s Session) Session {
 	s.Situations = slices.Clone(s.Situations)
+	s.Told = slices.Clone(s.Told)
 	s.Done = slices.Clone(s.Done)
 	s.Shown = slices.Clone(s.Shown)
 	s.Later = slices.Clone(s.Later)
@@ -93,6 +94,7 @@ func (t *turn) reply() Reply {
 	}
 	t.own = t.base.Understand(t.m.Text)
 	t.forThem()
+	t.noteTold()
 	if t.m.Command != "" {
 		return t.guarded(t.command())
 	}

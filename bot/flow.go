@@ -109,7 +109,7 @@ func (t *turn) progress(lead string) Reply {
 		return Reply{Lead: lead, Blocks: []Block{{Lines: []string{q.Ask}}}, Choices: questionChoices(q)}
 	}
 	t.s.Asked = ""
-	steps := t.base.Plan(t.s.Situations, t.s.Done)
+	steps := t.base.Plan(t.all(), t.s.Done)
 	if len(steps) == 0 {
 		return Reply{Lead: lead, Blocks: []Block{{Lines: []string{t.base.Say("bot.plan-done")}}}}
 	}

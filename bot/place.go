@@ -65,7 +65,7 @@ func (t *turn) whereWeAre() Reply {
 	if q, ok := t.base.Question(t.openQuestion(t.s.Asked)); ok {
 		return Reply{Lead: lost, Blocks: []Block{{Lines: []string{q.Ask}}}, Choices: questionChoices(q)}
 	}
-	steps := t.base.Plan(t.s.Situations, t.s.Done)
+	steps := t.base.Plan(t.all(), t.s.Done)
 	if len(steps) == 0 {
 		return t.lost()
 	}

@@ -41,8 +41,8 @@ func (t *turn) theirs(r Reply) Reply {
 		}
 		blocks = append(blocks, b)
 	}
-	if !t.s.Told && t.harmed() {
-		t.s.Told = true
+	if !t.s.Advised && t.harmed() {
+		t.s.Advised = true
 		at := min(1, len(blocks))
 		if len(blocks) > 0 && len(r.Choices) > 0 && blocks[len(blocks)-1].Kind == Prose {
 			at = len(blocks) - 1 // before the question

@@ -17,6 +17,7 @@ type Session struct {
 	Kind       string    `json:"kind,omitempty"`
 	Variant    string    `json:"variant,omitempty"`
 	Situations []string  `json:"situations,omitempty"` // what is known to have happened
+	Told       []string  `json:"told,omitempty"`       // what was said besides: when, where, on what
 	Done       []string  `json:"done,omitempty"`       // steps done or put aside
 	Later      []string  `json:"later,omitempty"`      // of these, put aside: they come back at the end
 	Shown      []string  `json:"shown,omitempty"`      // steps shown last
@@ -26,7 +27,7 @@ type Session struct {
 	Offered    []string  `json:"offered,omitempty"`    // ids of the choices shown last
 	Flow       string    `json:"flow,omitempty"`       // "check" when the next words are to be checked, "lost" when the last were not understood
 	Theirs     bool      `json:"theirs,omitempty"`     // it happened to somebody dear to them
-	Told       bool      `json:"told,omitempty"`       // they were told what to say to that person
+	Advised    bool      `json:"advised,omitempty"`    // they were told what to say to that person
 }
 
 // Idle is after how long a session is over (DESIGN section 5).

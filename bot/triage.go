@@ -254,7 +254,7 @@ const minAlike = 3
 func (t *turn) stepLike(sentence string) string {
 	words := strings.Fields(foldWords(sentence))
 	best, id := minAlike-1, ""
-	for _, s := range t.base.Plan(t.s.Situations, nil) {
+	for _, s := range t.base.Plan(t.all(), nil) {
 		n := 0
 		for w := range strings.FieldsSeq(foldWords(s.Do)) {
 			if slices.Contains(words, w) {

@@ -64,6 +64,7 @@ func New(set *cue.Set, records []source.Item[Record], judge Judge) (*Scanner, so
 		}
 		*f = id
 	}
+	s.learnOrders()
 	seen := map[string]bool{}
 	for _, it := range records {
 		bad = append(bad, check(it, seen)...)

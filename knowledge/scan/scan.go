@@ -86,6 +86,7 @@ type Scanner struct {
 	opinions Opinions
 	wording  *RedFlag
 	signs    map[string]*namedSign
+	orders   []cue.ID // cues of orders to the checker
 }
 
 // Scan judges one text. Any bytes are allowed, of any length.
@@ -95,6 +96,17 @@ func (s *Scanner) Scan(t Text) Verdict {
 
 // ScanFound judges a text whose cues have been found already.
 func (s *Scanner) ScanFound(f cue.Found, t Text) Verdict {
+	v := s.once(f, t)
+	rest, ok := s.withoutOrders(f)
+	if !ok {
+		return v
+	}
+	t.Body = rest
+	return harder(v, s.once(s.set.Read(t.Body, t.Links...), t))
+}
+
+// once judges a text as it stands.
+func (s *Scanner) once(f cue.Found, t Text) Verdict {
 	table := s.newTable()
 	defer table.close()
 	m := s.match(f, table)

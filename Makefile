@@ -16,7 +16,7 @@ BUILD = go build -trimpath -buildvcs=false -ldflags "-X main.release=$(VERSION) 
 PLAIN = sed -e '/^=== /d' -e '/^--- PASS/d' -e '/^PASS$$/d' -e 's/^    //' -e 's/ *$$//'
 TOOL = go tool -modfile=tools/go.mod
 
-.PHONY: help setup run test check build lint fmt vet golangci staticcheck cross corpus train questions bench fuzz
+.PHONY: help setup run test check build lint fmt vet golangci staticcheck cross corpus unseen train questions bench fuzz
 
 help: ## list the targets
 	@awk -F ':[^#]*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -76,6 +76,9 @@ corpus: ## how good the scanner is, in figures, beside SpamAssassin if it is the
 train: ## learns the second opinion anew from knowledge/scan/testdata, with a report beside the weights
 	@.ci/setup run
 	go run ./cmd/train
+
+unseen: ## how good it is on messages whose writers had seen neither rules nor examples
+	go test -count=1 -run "^TestUnseen$$" -v ./knowledge
 
 questions: ## how many questions are understood, each wording left out in turn
 	go test -count=1 -run '^TestQuestions$$' -v ./knowledge

@@ -78,9 +78,7 @@ func (t *turn) resume() Reply {
 	if t.pressing() != nil || len(steps) == 0 {
 		return t.progress(t.base.Say("flow.back"))
 	}
-	next := steps[:min(atOnce, len(steps))]
-	t.s.Shown = ids(next)
-	return t.withQuestion(Reply{Lead: t.base.Say("flow.back"), Blocks: []Block{{Kind: Steps, Title: t.base.Say("flow.next"), Lines: does(next)}}})
+	return t.nextSteps(t.base.Say("flow.back"), steps)
 }
 
 // stillScam answers doubt about a verdict.

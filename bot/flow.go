@@ -113,6 +113,11 @@ func (t *turn) progress(lead string) Reply {
 	if len(steps) == 0 {
 		return Reply{Lead: lead, Blocks: []Block{{Lines: []string{t.base.Say("bot.plan-done")}}}}
 	}
+	return t.nextSteps(lead, steps)
+}
+
+// nextSteps shows the first few of steps under lead.
+func (t *turn) nextSteps(lead string, steps []*knowledge.Step) Reply {
 	next := steps[:min(atOnce, len(steps))]
 	t.s.Shown = ids(next)
 	return t.withQuestion(Reply{Lead: lead, Blocks: []Block{{Kind: Steps, Title: t.base.Say("flow.next"), Lines: does(next)}}})

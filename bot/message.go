@@ -98,4 +98,7 @@ type Message struct {
 	Event       Event
 	Addressed   bool // the bot is meant: a private chat, a mention, a command, a reply to it
 	Edited      bool
+	// Handle is what the platform needs to answer in this place, "" for none;
+	// it comes back in Delivery.Handle and is opaque to everybody else.
+	Handle string
 }

@@ -45,8 +45,11 @@ func (t *turn) planWithWhy(first *knowledge.Situation, about *knowledge.Topic) R
 	if first.Crisis {
 		most = 1
 	}
-	if about != nil && about.ID != t.s.Topic && len(about.Answer.Why) > 0 {
-		why := about.Answer.Why[:min(most, len(about.Answer.Why))]
+	if about == nil || about.ID == t.s.Topic {
+		return r
+	}
+	if why := about.Answer.For(t.holds).Why; len(why) > 0 {
+		why = why[:min(most, len(why))]
 		r.Blocks = append([]Block{{Lines: why}}, r.Blocks...)
 	}
 	return r
@@ -83,7 +86,7 @@ func (t *turn) seen(n int) {
 // inPrivate answers in a group what is about one person: the act, then the
 // way to a private talk (UX rule 14).
 func (t *turn) inPrivate(first *knowledge.Situation) Reply {
-	return Reply{Lead: first.Lead, Blocks: []Block{{Lines: []string{t.base.Say("group.private")}}},
+	return Reply{Lead: first.For(t.holds).Lead, Blocks: []Block{{Lines: []string{t.base.Say("group.private")}}},
 		Choices: t.choicesOf("private:talk", "private"), Private: true}
 }
 
@@ -109,6 +112,9 @@ func (t *turn) onlyAbout(situation string) *knowledge.Topic {
 // planFrom shows the next steps of the plan under the first act of a
 // situation, or under the next step itself if there is none.
 func (t *turn) planFrom(first *knowledge.Situation) Reply {
+	if first != nil {
+		first = first.For(t.holds)
+	}
 	steps := t.base.Plan(t.all(), t.s.Done)
 	if len(steps) == 0 && len(t.s.Later) > 0 { // what was put aside comes back
 		t.s.Done = slices.DeleteFunc(t.s.Done, func(id string) bool { return slices.Contains(t.s.Later, id) })

@@ -129,6 +129,9 @@ func (t *turn) pressing() *knowledge.Situation {
 	var first *knowledge.Situation
 	for _, id := range t.s.Situations {
 		s, ok := t.base.Situation(id)
+		if ok {
+			s = s.For(t.holds)
+		}
 		if ok && s.Crisis && !slices.Contains(t.s.Done, s.Act) && (first == nil || s.Order < first.Order) {
 			first = s
 		}

@@ -74,7 +74,7 @@ func (t *turn) swap(s string) string {
 // for somebody else.
 func (t *turn) speaksToThem(r Reply) bool {
 	k, ok := t.base.Topic(t.s.Topic)
-	return ok && r.Lead == k.Answer.Lead && t.forAskers(k)
+	return ok && r.Lead == k.Answer.For(t.holds).Lead && t.forAskers(k)
 }
 
 // forAskers reports whether a topic is for those who ask for somebody else.

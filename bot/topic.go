@@ -75,18 +75,27 @@ func (t *turn) alsoMeant(rest []Choice) []Choice {
 	return out
 }
 
-// answerReply shows a topic's answer with what to ask next.
+// holds reports whether a situation is known to have happened, or a cue stands
+// in the words just read.
+func (t *turn) holds(name string) bool {
+	is := func(s *knowledge.Situation) bool { return s.ID == name }
+	return slices.Contains(t.s.Situations, name) || slices.Contains(t.s.Told, name) ||
+		slices.ContainsFunc(t.own.Situations, is) || slices.ContainsFunc(t.own.Told, is) || t.own.Says(name)
+}
+
+// answerReply shows a topic's answer, as it reads in this case, with what to ask next.
 func (t *turn) answerReply(k *knowledge.Topic) Reply {
-	r := Reply{Lead: k.Answer.Lead}
-	if len(k.Answer.Why) > 0 {
-		r.Blocks = append(r.Blocks, Block{Lines: k.Answer.Why})
+	a := k.Answer.For(t.holds)
+	r := Reply{Lead: a.Lead}
+	if len(a.Why) > 0 {
+		r.Blocks = append(r.Blocks, Block{Lines: a.Why})
 	}
-	if len(k.Answer.Do) > 0 {
+	if len(a.Do) > 0 {
 		kind := Steps
-		if len(k.Answer.Do) == 1 {
+		if len(a.Do) == 1 {
 			kind = Prose
 		}
-		r.Blocks = append(r.Blocks, Block{Kind: kind, Lines: k.Answer.Do})
+		r.Blocks = append(r.Blocks, Block{Kind: kind, Lines: a.Do})
 	}
 	if len(k.Answer.More) > 0 {
 		r.Choices = append(r.Choices, Choice{"more:" + k.ID, t.base.Say("button.more")})

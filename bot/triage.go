@@ -235,7 +235,7 @@ func (t *turn) step(what string) Reply {
 func (t *turn) helpWithStep() Reply {
 	shown := t.s.Shown
 	if k, ok := t.base.Topic(t.s.Topic); ok && slices.Contains(t.s.Offered, "more:"+k.ID) {
-		shown = append([]string{t.stepLike(k.Answer.Lead)}, shown...) // the topic said its steps in its own words
+		shown = append([]string{t.stepLike(k.Answer.For(t.holds).Lead)}, shown...) // the topic said its steps in its own words
 	}
 	for _, id := range shown {
 		if s, ok := t.base.Step(id); ok && len(s.Detail) > 0 {

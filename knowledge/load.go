@@ -162,6 +162,11 @@ func (l *loader) fill(b *Base) {
 		a := &it.Value.Answer
 		l.put(b, it.At, &it.Value.Title, &a.Lead)
 		l.putAll(b, it.At, a.Why, a.Do, a.More)
+		for i := range a.Cases {
+			c := &a.Cases[i]
+			l.put(b, it.At, &c.Lead)
+			l.putAll(b, it.At, c.Why, c.First, c.Do)
+		}
 	}
 	for i := range b.content.steps {
 		it := &b.content.steps[i]
@@ -176,7 +181,11 @@ func (l *loader) fill(b *Base) {
 		}
 	}
 	for i := range b.content.situations {
-		l.put(b, b.content.situations[i].At, &b.content.situations[i].Value.Lead)
+		it := &b.content.situations[i]
+		l.put(b, it.At, &it.Value.Lead)
+		for j := range it.Value.Cases {
+			l.put(b, it.At, &it.Value.Cases[j].Lead)
+		}
 	}
 	for i := range b.content.questions {
 		l.put(b, b.content.questions[i].At, &b.content.questions[i].Value.Ask)

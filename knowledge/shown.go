@@ -61,6 +61,9 @@ func (b *Base) Shown() []Shown {
 		}
 		add(it.At, where, grade, join(append(append([]string{t.Answer.Lead}, t.Answer.Why...), t.Answer.Do...)), join(t.Answer.More))
 		add(it.At, where+" title", noGrade, t.Title)
+		for _, c := range t.Answer.Cases {
+			add(it.At, where+" case "+strings.Join(c.When, ", "), grade, join(slices.Concat([]string{c.Lead}, c.Why, c.First, c.Do)))
+		}
 	}
 	for _, it := range b.content.steps {
 		s, grade := it.Value, float64(PlainGrade)
@@ -73,6 +76,9 @@ func (b *Base) Shown() []Shown {
 	out = append(out, b.shownWords()...)
 	for _, it := range b.content.situations {
 		add(it.At, "situation "+it.Value.ID, CrisisGrade, it.Value.Lead)
+		for _, c := range it.Value.Cases {
+			add(it.At, "situation "+it.Value.ID+" case "+strings.Join(c.When, ", "), CrisisGrade, c.Lead)
+		}
 	}
 	for _, it := range b.content.questions {
 		add(it.At, "question "+it.Value.ID, CrisisGrade, it.Value.Ask)

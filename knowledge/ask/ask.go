@@ -21,6 +21,18 @@ type Understanding struct {
 	Told       []*Situation // what answers a question, with nothing to be done about it alone
 	Topics     []Match      // best first, at most five
 	Helper     bool         // they ask for somebody else
+
+	set   *cue.Set
+	heard heard
+}
+
+// Says reports whether a cue was met in the words and is not off.
+func (u Understanding) Says(id string) bool {
+	if u.set == nil {
+		return false
+	}
+	n, ok := u.set.Lookup(id)
+	return ok && u.heard.by[n] != nil
 }
 
 // Crisis reports whether harm is going on now.
@@ -84,7 +96,7 @@ const helperCue = "for-somebody-else"
 // New builds the Reader. All mistakes are returned together.
 func New(set *cue.Set, topics []source.Item[Topic], situations []source.Item[Situation]) (*Reader, source.Mistakes) {
 	r := &Reader{set: set, byID: map[string]*Topic{}}
-	bad := checkTopics(topics, situations)
+	bad := append(checkTopics(topics, situations), checkCases(set, topics, situations)...)
 	var ok bool
 	if r.helper, ok = set.Lookup(helperCue); !ok {
 		bad = append(bad, source.Mistake{File: "cues", What: "the cue \"" + helperCue + "\" is missing", Remedy: "put it back"})
@@ -134,8 +146,8 @@ func (r *Reader) ReadFound(f cue.Found) Understanding {
 }
 
 func (r *Reader) read(f cue.Found, x *index) Understanding {
-	var u Understanding
 	h := listen(r.set.Len(), f)
+	u := Understanding{set: r.set, heard: h}
 	for i := range r.situations {
 		c := &r.situations[i]
 		switch {

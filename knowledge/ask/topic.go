@@ -21,28 +21,21 @@ type Topic struct {
 	Next       []string `yaml:"next"`
 }
 
-// Answer is what is said to a topic. Lead answers in one sentence.
-type Answer struct {
-	Lead string   `yaml:"lead"`
-	Why  []string `yaml:"why"`
-	Do   []string `yaml:"do"`
-	More []string `yaml:"more"` // shown when asked for
-}
-
 // Situation is something that may have happened to a person, and how people say it.
 type Situation struct {
-	ID     string   `yaml:"id"`
-	Title  string   `yaml:"title"`
-	Crisis bool     `yaml:"crisis"` // harm is going on now: it overrides everything
-	Order  int      `yaml:"order"`  // smaller is more pressing
-	Told   bool     `yaml:"told"`   // only answers a question: nothing is done about it alone
-	Lead   string   `yaml:"lead"`   // the first act
-	Act    string   `yaml:"act"`    // the step that the lead says, "" for none
-	When   []string `yaml:"when"`
-	Unless []string `yaml:"unless"`
-	Asks   string   `yaml:"asks"` // the triage question that follows, "" for none
-	Hits   []string `yaml:"hits"`
-	Misses []string `yaml:"misses"`
+	ID     string    `yaml:"id"`
+	Title  string    `yaml:"title"`
+	Crisis bool      `yaml:"crisis"` // harm is going on now: it overrides everything
+	Order  int       `yaml:"order"`  // smaller is more pressing
+	Told   bool      `yaml:"told"`   // only answers a question: nothing is done about it alone
+	Lead   string    `yaml:"lead"`   // the first act
+	Act    string    `yaml:"act"`    // the step that the lead says, "" for none
+	Cases  []Opening `yaml:"cases"`  // other first acts for some
+	When   []string  `yaml:"when"`
+	Unless []string  `yaml:"unless"`
+	Asks   string    `yaml:"asks"` // the triage question that follows, "" for none
+	Hits   []string  `yaml:"hits"`
+	Misses []string  `yaml:"misses"`
 }
 
 // The smallest numbers of example wordings.

@@ -81,6 +81,7 @@ type Base struct {
 	reader  *ask.Reader
 	plans   *plan.Plans
 	say     map[string]string
+	tasks   []*Exercise
 	content content
 }
 
@@ -93,6 +94,7 @@ type content struct {
 	books      []source.Item[plan.Playbook]
 	questions  []source.Item[plan.Question]
 	forbidden  []source.Item[Forbidden]
+	exercises  exercises
 }
 
 // loaded holds the base of the embedded content; it is read once.

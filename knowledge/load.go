@@ -93,6 +93,7 @@ func (l *loader) base() *Base {
 			c.forbidden = list[Forbidden](l, "forbidden.yaml")
 		},
 		func(l *loader) { opinions = l.opinions() },
+		func(l *loader) { c.exercises = records[Exercise](l, "practice") },
 	)
 	if len(l.bad) > 0 {
 		return nil // what follows would only repeat the same mistakes
@@ -112,6 +113,7 @@ func (l *loader) base() *Base {
 	plans, bad := plan.New(c.steps, c.books, c.questions, c.situations)
 	b.plans = keep(l, plans, bad)
 	l.sayings(b)
+	l.practise(b)
 	return b
 }
 

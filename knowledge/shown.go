@@ -74,6 +74,7 @@ func (b *Base) Shown() []Shown {
 		add(it.At, "step "+s.ID+" detail", PlainGrade, join(s.Detail))
 	}
 	out = append(out, b.shownWords()...)
+	out = append(out, b.shownExercises()...)
 	for _, it := range b.content.situations {
 		add(it.At, "situation "+it.Value.ID, CrisisGrade, it.Value.Lead)
 		for _, c := range it.Value.Cases {
@@ -190,7 +191,7 @@ type Readings struct {
 // Readings measures the answers, steps, first acts, red flags and other
 // sentences, each apart.
 func (b *Base) Readings() []Readings {
-	order := []string{"topic", "step", "situation", "question", "flag", "say"}
+	order := []string{"topic", "step", "situation", "question", "flag", "practice", "say"}
 	sums := map[string]*Readings{}
 	for _, s := range b.Shown() {
 		if s.Grade == noGrade {

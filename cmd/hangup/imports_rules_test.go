@@ -18,7 +18,7 @@ const house = "hangup/"
 // lower rank, and those of its own rank are strangers to each other.
 var knowledgeOrder = map[string]int{
 	"knowledge/source": 0, "knowledge/text": 0, "knowledge/measure": 0,
-	"knowledge/fact": 1, "knowledge/cue": 1,
+	"knowledge/fact": 1, "knowledge/cue": 1, "knowledge/practice": 1,
 	"knowledge/opinion": 2,
 	"knowledge/scan":    3, "knowledge/ask": 3, "knowledge/letter": 3,
 	"knowledge/plan": 4,

@@ -32,7 +32,7 @@ const (
 	Admin       // may manage the group: quiet it, set its mode, make the bot leave
 )
 
-// Event is something that happened to the bot itself.
+// Event is something that happened to the bot itself, and nobody wrote.
 type Event int
 
 // The events. The zero value means an ordinary message.
@@ -40,6 +40,7 @@ const (
 	NoEvent Event = iota
 	Added         // the bot was added to the group
 	Removed       // the bot was removed from the group
+	Due           // a Note with About is due; About is in Text
 )
 
 // Link is a link as the platform shows it and where it truly leads.
@@ -98,6 +99,7 @@ type Message struct {
 	Event       Event
 	Addressed   bool // the bot is meant: a private chat, a mention, a command, a reply to it
 	Edited      bool
+	Fleeting    bool // nothing can be sent to this chat later, as on a web page
 	// Handle is what the platform needs to answer in this place, "" for none;
 	// it comes back in Delivery.Handle and is opaque to everybody else.
 	Handle string

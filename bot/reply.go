@@ -94,8 +94,15 @@ func (b Block) mark(i int) string {
 
 // Note is a message to somebody else, or for later.
 type Note struct {
-	To    Chat
-	At    time.Time // zero: now
+	To   Chat
+	From string    // whose session it goes on with, as in Message.From; "" for nobody's
+	At   time.Time // zero: now
+	// About makes the note a wake-up: when it is due, Handle is called with
+	// Message{Event: Due, Chat: To, From: From, Text: About} and the time of that
+	// moment. What it replies is sent and the notes it gives are kept; if it says
+	// nothing, nothing is sent. Reply is then only what would be said now, for
+	// doors that cannot wait. "" sends Reply as it is.
+	About string
 	Reply Reply
 }
 

@@ -133,7 +133,7 @@ func (t *turn) planFrom(first *knowledge.Situation) Reply {
 			steps = slices.Delete(slices.Clone(steps), i, i+1)
 		}
 	} else {
-		if len(steps) == 0 {
+		if t.ended = len(steps) == 0; t.ended {
 			return Reply{Lead: t.base.Say("bot.plan-done"), Choices: t.crisisChoices()}
 		}
 		r.Lead = steps[0].Do

@@ -30,6 +30,7 @@ func (t *turn) aside() (Reply, bool) {
 	case t.judged() && n <= maxTyped && strings.HasPrefix(said, "but ") && !t.asks(said[len("but "):]):
 		return t.stillScam(), true
 	case n <= maxTyped && t.saidButton("says.thanks", t.withoutLeadIn(said)) && (t.open() || t.judged() || t.s.Topic != "" || len(t.s.Answered) > 0):
+		t.ended = true
 		return Reply{Lead: t.base.Say("flow.thanks"), Blocks: []Block{{Lines: lines(t.base.Say("flow.thanks-more"))}}}, true
 	case t.softly():
 		return t.soft(), true

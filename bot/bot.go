@@ -45,6 +45,7 @@ type turn struct {
 	scan  *knowledge.Verdict      // on the sender's own text, once it is needed
 	again bool                    // the last words were not understood either
 	taken bool                    // the words took something back
+	side
 }
 
 // Handle answers one message. A private message always gets a reply.
@@ -52,10 +53,8 @@ func (b *Bot) Handle(_ context.Context, m Message, s State) Outcome {
 	t := turn{Bot: b, m: m, state: s}
 	t.state.Session = clone(s.Session.fresh(m.Time))
 	t.s = &t.state.Session
-	if t.again = t.s.Flow == "lost"; t.again {
-		t.s.Flow = ""
-	}
-	r := t.theirs(t.reply())
+	t.takeFlow()
+	r := t.offerAgain(t.theirs(t.reply()))
 	if !r.Silent() {
 		t.s.Seen = m.Time
 		t.s.Offered = nil
@@ -63,7 +62,7 @@ func (b *Bot) Handle(_ context.Context, m Message, s State) Outcome {
 			t.s.Offered = append(t.s.Offered, c.ID)
 		}
 	}
-	return Outcome{Reply: r, State: t.state}
+	return Outcome{Reply: r, Notes: t.notes, State: t.state}
 }
 
 // clone copies the slices of a session, so that the caller's is not changed.
@@ -101,7 +100,10 @@ func (t *turn) reply() Reply {
 	if r, ok := t.groupOrder(); ok {
 		return r
 	}
-	if text, _ := t.quoted(); text == "" && !t.s.Seen.IsZero() {
+	if text, _ := t.quoted(); text == "" {
+		if r, ok := t.beside(); ok {
+			return t.guarded(r)
+		}
 		if r, ok := t.heed(); ok && !t.own.Crisis() {
 			return t.guarded(r)
 		}

@@ -63,6 +63,10 @@ func (t *turn) command() Reply {
 		return t.topicCommand("report-scam")
 	case "region":
 		return t.region()
+	case "practice":
+		return t.practice()
+	case "card":
+		return t.card()
 	}
 	return t.saying("command." + t.m.Command)
 }
@@ -122,7 +126,7 @@ func (t *turn) settings() Reply {
 	if t.m.Chat.Kind != Group {
 		return Reply{Lead: t.base.Say("group.only-in-groups")}
 	}
-	return Reply{Lead: t.base.Say("command.settings"), Choices: t.modeChoices()}
+	return Reply{Lead: t.base.Say("command.settings"), Choices: append(t.modeChoices(), t.drillChoice()...)}
 }
 
 func (t *turn) topicCommand(id string) Reply {

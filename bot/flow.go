@@ -19,7 +19,7 @@ var endings = []string{"over-call", "over-device", "over-door", "over-pay"}
 // are left are read on.
 func (t *turn) heed() (Reply, bool) {
 	parts := clauses(t.m.Text)
-	if t.m.Chat.Kind == Group || len(strings.Fields(t.m.Text)) > maxAside {
+	if t.m.Chat.Kind == Group || t.s.Seen.IsZero() || len(strings.Fields(t.m.Text)) > maxAside {
 		return Reply{}, false
 	}
 	lead := ""
@@ -110,7 +110,7 @@ func (t *turn) progress(lead string) Reply {
 	}
 	t.s.Asked = ""
 	steps := t.base.Plan(t.all(), t.s.Done)
-	if len(steps) == 0 {
+	if t.ended = len(steps) == 0; t.ended {
 		return Reply{Lead: lead, Blocks: []Block{{Lines: []string{t.base.Say("bot.plan-done")}}}}
 	}
 	return t.nextSteps(lead, steps)

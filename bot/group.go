@@ -16,8 +16,11 @@ const (
 	maxTold  = 200            // texts remembered a group
 )
 
-// event answers being added to or removed from a group.
+// event answers being added to or removed from a group, and wake-ups.
 func (t *turn) event() Reply {
+	if t.m.Event == Due {
+		return t.due()
+	}
 	if t.m.Event == Removed {
 		t.state = State{}
 		t.s = &t.state.Session

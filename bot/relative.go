@@ -25,7 +25,7 @@ func (t *turn) forThem() {
 // theirs turns the words of a reply to the relative's side ("their card"), and
 // adds once what to say to them and what not to.
 func (t *turn) theirs(r Reply) Reply {
-	if !t.s.Theirs || r.Silent() || t.speaksToThem(r) {
+	if !t.s.Theirs || t.asIs || r.Silent() || t.speaksToThem(r) {
 		return r
 	}
 	r.Lead = t.swap(r.Lead)

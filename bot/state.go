@@ -28,6 +28,8 @@ type Session struct {
 	Flow       string    `json:"flow,omitempty"`       // "check" when the next words are to be checked, "lost" when the last were not understood
 	Theirs     bool      `json:"theirs,omitempty"`     // it happened to somebody dear to them
 	Advised    bool      `json:"advised,omitempty"`    // they were told what to say to that person
+	Practised  []string  `json:"practised,omitempty"`  // exercises seen, the last one last
+	Again      string    `json:"again,omitempty"`      // whether to ask again in a few days: "offered", "yes" or "no"
 }
 
 // Idle is after how long a session is over (DESIGN section 5).
@@ -46,6 +48,10 @@ const (
 type GroupState struct {
 	Mode Mode       `json:"mode,omitempty"`
 	Told []ToldText `json:"told,omitempty"` // texts already warned of
+
+	Practised   []string  `json:"practised,omitempty"`   // exercises seen by the group, the last one last
+	PractisedAt time.Time `json:"practised_at,omitzero"` // when that one was shown
+	Drill       Drill     `json:"drill,omitzero"`
 }
 
 // ToldText is a text a group was warned of, as a hash of its folded words.

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -27,7 +28,9 @@ var update = flag.Bool("update", false, "write what the bot says into the transc
 //	">@ words"   typed in a group, to the bot
 //	">. words"   typed in a group, not to the bot
 //	">* words"   as ">@", by somebody who may manage the group
+//	">= label"   a button pressed in the group, by somebody who may manage it
 //	">+"         the bot was added to the group
+//	">^"         time goes by until the next note is due, which wakes the bot
 //	">~ 25h"     time goes by
 //
 // go test ./bot -update writes the answers anew; read the diff.
@@ -93,6 +96,7 @@ type player struct {
 	now     time.Time
 	pending *bot.Message
 	last    bot.Reply
+	notes   []bot.Note
 }
 
 func newPlayer(t *testing.T) *player {
@@ -122,8 +126,13 @@ func (p *player) take(line string) {
 			return
 		}
 		m.Quotes = []bot.Quote{{Text: words, Forwarded: true}}
-	case "!":
+	case "!", "=":
 		m.Choice = p.choice(words)
+		if kind == "=" {
+			m.Chat, m.Role = bot.Chat{Platform: "test", ID: "family", Kind: bot.Group}, bot.Admin
+		}
+	case "^":
+		m = p.due()
 	case "@", ".", "*":
 		m.Chat = bot.Chat{Platform: "test", ID: "family", Kind: bot.Group}
 		m.Text, m.Addressed = words, kind != "."
@@ -165,8 +174,9 @@ func (p *player) flush(out *strings.Builder, next string) {
 	}
 	p.now = p.now.Add(20 * time.Second)
 	p.pending.Time = p.now
-	p.last = p.handle(*p.pending).Reply
-	p.pending = nil
+	o := p.handle(*p.pending)
+	p.last, p.pending = o.Reply, nil
+	p.notes = append(p.notes, o.Notes...)
 	if p.last.Silent() {
 		out.WriteString("< (silent)\n")
 	}
@@ -178,4 +188,24 @@ func (p *player) flush(out *strings.Builder, next string) {
 	for _, c := range p.last.Choices {
 		out.WriteString("< [" + c.Label + "]\n")
 	}
+	for _, n := range o.Notes {
+		out.WriteString("< (" + n.At.UTC().Format("Monday 2 January 2006 15:04") + ": " + n.About + ")\n")
+	}
+}
+
+// due lets time go by until the earliest note, and gives its wake-up.
+func (p *player) due() bot.Message {
+	p.t.Helper()
+	if len(p.notes) == 0 {
+		p.t.Fatal("no note is waiting")
+	}
+	slices.SortStableFunc(p.notes, func(a, b bot.Note) int { return a.At.Compare(b.At) })
+	n := p.notes[0]
+	p.notes = p.notes[1:]
+	for n.To.Kind == bot.Group && n.At.Sub(p.now) > bot.Idle { // meanwhile the group talks of other things
+		p.now = p.now.Add(bot.Idle / 2)
+		p.handle(bot.Message{From: "bob", Chat: n.To, Time: p.now, Text: "see you on sunday"})
+	}
+	p.now = n.At
+	return bot.Message{Event: bot.Due, Chat: n.To, From: n.From, Text: n.About}
 }

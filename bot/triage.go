@@ -48,6 +48,9 @@ func (t *turn) choice(id string) Reply {
 	case "private":
 		return Reply{Lead: t.base.Say("group.private")}
 	}
+	if r, ok := t.besideChoice(kind, rest); ok {
+		return r
+	}
 	return t.lost()
 }
 
@@ -139,7 +142,7 @@ func (t *turn) typedAnswer() (Reply, bool) {
 		}
 	}
 	if t.saidButton("says.start-again", said) {
-		t.state.Session, t.s = Session{}, &t.state.Session
+		*t.s = Session{Practised: t.s.Practised, Again: t.s.Again}
 		return Reply{Lead: t.base.Say("bot.start-again"), Choices: t.crisisChoices()}, true
 	}
 	if t.saidButton("says.more", said) && t.s.Topic != "" {

@@ -29,7 +29,7 @@ func (t *turn) checked(body string, ls []Link) Reply {
 
 // note remembers a verdict, without its text; what was known before it is over.
 func (t *turn) note(v knowledge.Verdict) {
-	*t.s = Session{Seen: t.s.Seen, Flow: t.s.Flow, Theirs: t.s.Theirs, Advised: t.s.Advised, Told: t.s.Told, Level: v.Level.String(), Kind: v.Kind, Variant: v.Variant}
+	*t.s = Session{Seen: t.s.Seen, Flow: t.s.Flow, Theirs: t.s.Theirs, Advised: t.s.Advised, Told: t.s.Told, Practised: t.s.Practised, Again: t.s.Again, Level: v.Level.String(), Kind: v.Kind, Variant: v.Variant}
 }
 
 // verdict answers with what was found in body.

@@ -50,6 +50,9 @@ var asks = regexp.MustCompile(`(?i)https?:|www\.|\b(call|ring) (us|our|this|0)|\
 // none that is genuine asks for what only criminals ask for.
 func TestExercisesHarmNobody(t *testing.T) {
 	for _, e := range base(t).Exercises() {
+		if e.Answer == ExerciseGenuine && !strings.HasPrefix(e.Why, "Nothing here asks") {
+			t.Errorf("%s is genuine; its why does not begin with what it does not ask for: %q", e.ID, e.Why)
+		}
 		for _, l := range append(e.Lines(), e.Telling()...) {
 			d := text.Fold(l)
 			usable := func(x text.Entity) bool {

@@ -142,7 +142,7 @@ func (t *talk) message(text string) bot.Message {
 
 func (t *talk) answer(ctx context.Context, m bot.Message) {
 	m.Chat = bot.Chat{Platform: "terminal", ID: "local"}
-	m.From, m.Addressed, m.Time = "local", true, t.opts.Now()
+	m.From, m.Addressed, m.Fleeting, m.Time = "local", true, true, t.opts.Now()
 	t.show(t.converse(ctx, m).Reply)
 }
 

@@ -186,7 +186,7 @@ func (in chatIn) length() int {
 
 // message is in, in the words of the conversation, less who and when.
 func (in chatIn) message() bot.Message {
-	m := bot.Message{ID: clean(string(in.ID)), Choice: clean(in.Choice), Edited: in.Edited, Links: links(in.Links)}
+	m := bot.Message{ID: clean(string(in.ID)), Choice: clean(in.Choice), Edited: in.Edited, Links: links(in.Links), Fleeting: true}
 	m.Command, m.Text = command(clean(in.Text))
 	if in.ChatKind == "group" {
 		m.Chat.Kind = bot.Group

@@ -29,6 +29,7 @@ type Options struct {
 	Words      map[string]string // the texts of say/web.yaml, facts filled in
 	Converse   Converse
 	Scan, Ask  Judge            // POST /api/scan and /api/ask; nil leaves that address out
+	Card       func() bot.Reply // the card for beside the phone, GET /card and /card.pdf; nil leaves them out
 	Key        []byte           // signs cookies; processes that share the work share it. Empty: a random one
 	TrustProxy bool             // a proxy stands in front and adds X-Forwarded-For
 	Log        *slog.Logger     // nil: no log. Never gets text, names or addresses
@@ -65,7 +66,7 @@ func New(o Options) (*Door, error) {
 		return nil, err
 	}
 	o = withDefaults(o)
-	p, err := parsePages(o.Words)
+	p, err := parsePages(o.Words, o.Card != nil)
 	if err != nil {
 		return nil, fmt.Errorf("web: reading the page: %w", err)
 	}
@@ -101,6 +102,10 @@ func (d *Door) Handler() http.Handler {
 	mux.HandleFunc("GET /assets/{name}", d.asset)
 	mux.HandleFunc("GET /healthz", healthz)
 	mux.HandleFunc("POST /api/chat", d.limited(d.apiChat))
+	if d.opts.Card != nil {
+		mux.HandleFunc("GET /card", d.limited(d.phone))
+		mux.HandleFunc("GET /card.pdf", d.limited(d.phonePDF))
+	}
 	if d.opts.Scan != nil {
 		mux.HandleFunc("POST /api/scan", d.limited(d.judge(d.opts.Scan)))
 	}

@@ -32,6 +32,7 @@ type view struct {
 	Said   string // the person's part of the conversation, "" to show none
 	Answer *answer
 	Card   *steps
+	Phone  *phoneCard
 }
 
 // answer is a reply and what comes with it.
@@ -52,9 +53,10 @@ type steps struct {
 	Blocks []bot.Block `json:"blocks"`
 }
 
-func parsePages(words map[string]string) (*pages, error) {
+func parsePages(words map[string]string, hasCard bool) (*pages, error) {
 	all, err := template.New("").Funcs(template.FuncMap{
 		"say":   func(key string, pairs ...string) string { return say(words, key, pairs...) },
+		"phone": func() bool { return hasCard },
 		"first": func(b bot.Block) int { return max(b.First, 1) },
 		"kind":  func(b bot.Block) string { return kindNames[b.Kind] },
 	}).ParseFS(templateFS, "templates/*.html")

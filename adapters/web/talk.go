@@ -62,7 +62,7 @@ func (d *Door) talk(w http.ResponseWriter, r *http.Request) {
 // formMessage is the form in the words of the conversation, less chat and time.
 func formMessage(f url.Values) bot.Message {
 	text := clean(f.Get("text"))
-	m := bot.Message{ID: formID(f), Addressed: true}
+	m := bot.Message{ID: formID(f), Addressed: true, Fleeting: true}
 	switch kind := f.Get("kind"); kind {
 	case kindCheck:
 		checkMessage(&m, text)

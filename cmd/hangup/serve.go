@@ -35,7 +35,7 @@ func (h *app) serveWeb(ctx context.Context, w world) error {
 		return errors.New("serve: nothing is switched on; set WEB_ADDR to 127.0.0.1:8080")
 	}
 	door, err := web.New(web.Options{
-		Words: h.base.Sayings("web"), Converse: h.relay.Handle, Log: h.log,
+		Words: h.base.Sayings("web"), Converse: h.relay.Handle, Log: h.log, Card: h.bot.Card,
 		Scan: h.scanWeb, Ask: func(ctx context.Context, body []byte) (any, error) { return h.askJSON(ctx, body) },
 	})
 	if err != nil {

@@ -83,6 +83,12 @@ func TestServeAnswers(t *testing.T) {
 	if !strings.Contains(page, "Someone is on the phone or in my computer now") {
 		t.Errorf("the page has no crisis button:\n%s", page)
 	}
+	if card := fetch(t, c, address+"/card"); !strings.Contains(card, "Our family word:") || !strings.Contains(card, "159") {
+		t.Errorf("the card for beside the phone:\n%s", card)
+	}
+	if sheet := fetch(t, c, address+"/card.pdf"); !strings.HasPrefix(sheet, "%PDF") {
+		t.Errorf("the sheet of it: %.40q", sheet)
+	}
 	status, got := post(t, c, address+"/api/scan", `{"id":"1","text":"Your computer is infected. Call Microsoft on 0800 046 5729 now"}`)
 	if status != http.StatusOK || got["level"] != "scam" || got["kind"] != "tech-support" {
 		t.Errorf("scan: %d %v", status, got)

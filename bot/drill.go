@@ -69,7 +69,7 @@ func (t *turn) drillDue() Reply {
 // nextDrill is the given day of the month after that of at, by at's clock.
 func nextDrill(at time.Time, day int) time.Time {
 	last := time.Date(at.Year(), at.Month()+2, 0, 0, 0, 0, 0, at.Location()).Day()
-	return time.Date(at.Year(), at.Month()+1, min(day, last), drillHour, 0, 0, 0, at.Location())
+	return time.Date(at.Year(), at.Month()+1, min(day, last), drillHour, 0, 0, 0, at.Location()).UTC()
 }
 
 // zone is the clock of groups, UTC if the content names none.

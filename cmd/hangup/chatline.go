@@ -62,6 +62,7 @@ type wireNote struct {
 	At      string       `json:"at"`
 	Text    string       `json:"text"`
 	Choices []wireChoice `json:"choices"`
+	About   string       `json:"about,omitempty"` // send it back as event "due" with this text, and get what is said then
 }
 
 // chatLine answers one line; every line gets exactly one line.
@@ -132,8 +133,10 @@ func (in chatIn) place(m *bot.Message) error {
 		m.Event = bot.Added
 	case "removed":
 		m.Event = bot.Removed
+	case "due":
+		m.Event = bot.Due
 	default:
-		return errors.New("event is neither added nor removed")
+		return errors.New("event is none of added, removed and due")
 	}
 	return nil
 }
@@ -194,7 +197,7 @@ func (in chatIn) answer(out bot.Outcome) chatOut {
 		r.Files = append(r.Files, wireFile{d.Name, d.MediaType, base64.StdEncoding.EncodeToString(d.Body)})
 	}
 	for _, n := range out.Notes {
-		w := wireNote{To: n.To.ID, Text: n.Reply.Text(), Choices: wireChoices(n.Reply.Choices)}
+		w := wireNote{To: n.To.ID, Text: n.Reply.Text(), Choices: wireChoices(n.Reply.Choices), About: n.About}
 		if !n.At.IsZero() {
 			w.At = n.At.Format(time.RFC3339)
 		}

@@ -25,6 +25,7 @@ type Fact struct {
 	Show    Show   `yaml:"show"`
 	Kind    string `yaml:"kind"`   // phone, address, money, time, name, rule
 	Nation  string `yaml:"nation"` // "" everywhere in the region
+	Hours   *Hours `yaml:"hours"`  // when a line is answered; nil at any hour, or where it is not known
 }
 
 // Show says how a fact may be shown.
@@ -40,12 +41,16 @@ const (
 
 // File is a content file facts/REGION.yaml.
 type File struct {
-	Region string `yaml:"region"`
+	Region string `yaml:"region"` // Everywhere for what holds in every region
 	Name   string `yaml:"name"`
 	Facts  []Fact `yaml:"facts"`
 }
 
-// Facts are the facts of one region. They are never changed once built.
+// Everywhere is the region of the file whose facts hold in every region.
+const Everywhere = "ANY"
+
+// Facts are the facts of one region with those that hold everywhere. They are
+// never changed once built.
 type Facts struct {
 	Region, Name string
 	byID         map[string]Fact
@@ -63,14 +68,24 @@ var (
 	idShape = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 )
 
-// New checks and files the facts of one region.
-func New(it source.Item[File]) (*Facts, source.Mistakes) {
-	f := &Facts{Region: it.Value.Region, Name: it.Value.Name, byID: map[string]Fact{}, all: it.Value.Facts}
+// New checks and files the facts of one region: its own, and those of more,
+// which hold everywhere.
+func New(it source.Item[File], more ...source.Item[File]) (*Facts, source.Mistakes) {
+	f := &Facts{Region: it.Value.Region, Name: it.Value.Name, byID: map[string]Fact{}}
 	var bad source.Mistakes
 	if f.Region == "" || f.Name == "" {
 		bad = append(bad, it.At.Mistake("region:", "the region or its name is missing", "write region: and name:"))
 	}
-	for _, x := range f.all {
+	for _, file := range append([]source.Item[File]{it}, more...) {
+		bad = append(bad, f.file(file)...)
+	}
+	return f, append(bad, f.join(it.At)...)
+}
+
+// file takes in the facts of one file.
+func (f *Facts) file(it source.Item[File]) source.Mistakes {
+	var bad source.Mistakes
+	for _, x := range it.Value.Facts {
 		if what := x.wrong(); what != "" {
 			bad = append(bad, it.At.Mistake("id: "+x.ID+"\n", "fact "+strconv.Quote(x.ID)+": "+what, "see facts in the content README"))
 		}
@@ -78,8 +93,27 @@ func New(it source.Item[File]) (*Facts, source.Mistakes) {
 			bad = append(bad, it.At.Mistake("id: "+x.ID+"\n", "fact id "+strconv.Quote(x.ID)+" is used twice", "give it an id of its own"))
 		}
 		f.byID[x.ID] = x
+		f.all = append(f.all, x)
 	}
-	return f, bad
+	return bad
+}
+
+// join fills the values that are made of other facts ("Lifeline on {fact:…}"),
+// so that a number stands once all the same.
+func (f *Facts) join(at source.Place) source.Mistakes {
+	var bad source.Mistakes
+	for i, x := range f.all {
+		if !strings.Contains(x.Value, "{fact:") {
+			continue
+		}
+		value, err := f.Fill(x.Value)
+		if err != nil || strings.Contains(value, "{") {
+			bad = append(bad, at.Mistake(x.Value, "fact "+strconv.Quote(x.ID)+" is made of facts that are not there, or are made of others", "name plain facts of the same region"))
+		}
+		f.all[i].Value = value
+		f.byID[x.ID] = f.all[i]
+	}
+	return bad
 }
 
 // wrong says what is missing or of the wrong shape, "" if nothing is.
@@ -95,6 +129,10 @@ func (x Fact) wrong() string {
 		return "show is not yes, check, link or no"
 	case !slices.Contains(kinds, x.Kind):
 		return "kind is not one of " + strings.Join(kinds, ", ")
+	case x.Hours != nil && x.Kind != "phone":
+		return "hours are for facts of the kind phone"
+	case x.Hours.wrong() != "":
+		return x.Hours.wrong()
 	case x.Nation != "" && !slices.Contains(nations, x.Nation):
 		return "nation is not one of " + strings.Join(nations, ", ")
 	}
@@ -112,7 +150,7 @@ func (f *Facts) Get(id string) (Fact, bool) {
 	return x, ok
 }
 
-// All gives the facts in the order of their file. The slice must not be changed.
+// All gives the facts in the order of their files, the region's own first. The slice must not be changed.
 func (f *Facts) All() []Fact { return f.all }
 
 // Fill puts the values of facts into the {fact:id} places of s. Places whose

@@ -5,14 +5,10 @@ package knowledge
 
 import (
 	"embed"
-	"fmt"
-	"io/fs"
 	"slices"
 	"strings"
-	"sync"
 
 	"hangup/knowledge/ask"
-	"hangup/knowledge/cue"
 	"hangup/knowledge/fact"
 	"hangup/knowledge/plan"
 	"hangup/knowledge/scan"
@@ -22,12 +18,6 @@ import (
 
 //go:embed content
 var embedded embed.FS
-
-// Region is a two-letter code whose facts are given, such as GB.
-type Region string
-
-// GB is the region whose content is complete.
-const GB Region = "GB"
 
 // The types of the rooms that callers need, under their common names.
 type (
@@ -73,19 +63,22 @@ const (
 )
 
 // Base is the knowledge of one region. It is built once and never changed, and
-// may be used by any number of goroutines.
+// may be used by any number of goroutines. The bases of several regions share
+// what does not differ between them.
 type Base struct {
-	facts   *fact.Facts
-	set     *cue.Set
-	scanner *scan.Scanner
-	reader  *ask.Reader
-	plans   *plan.Plans
-	say     map[string]string
-	tasks   []*Exercise
-	content content
+	*world
+	facts      *fact.Facts
+	plans      *plan.Plans
+	say        map[string]string
+	topics     map[string]*ask.Topic
+	situations map[string]*ask.Situation
+	flags      map[*scan.RedFlag]*scan.RedFlag // the red flags that read otherwise here
+	hours      map[string]timed                // by text as shown
+	tasks      []*Exercise
+	content    content
 }
 
-// content is what was read, for checks and tests.
+// content is what was read.
 type content struct {
 	flags      []source.Item[scan.Record]
 	topics     []source.Item[ask.Topic]
@@ -95,49 +88,24 @@ type content struct {
 	questions  []source.Item[plan.Question]
 	forbidden  []source.Item[Forbidden]
 	exercises  exercises
-}
-
-// loaded holds the base of the embedded content; it is read once.
-var loaded = sync.OnceValues(func() (*Base, error) {
-	sub, err := fs.Sub(embedded, "content")
-	if err != nil {
-		return nil, fmt.Errorf("opening the embedded content: %w", err)
-	}
-	return Load(sub, GB)
-})
-
-// Default gives the base of the embedded content. Calls after the first are
-// cheap and give the same Base. A region without content is an error.
-func Default(r Region) (*Base, error) {
-	if r != GB {
-		return nil, fmt.Errorf("there is no content for region %q", r)
-	}
-	return loaded()
-}
-
-// Load reads the content in fsys for region r. The error joins every mistake
-// found (a Mistakes); the Base is nil then.
-func Load(fsys fs.FS, r Region) (*Base, error) {
-	l := loader{fsys: fsys, region: r}
-	b := l.base()
-	if err := l.bad.Err(); err != nil {
-		return nil, err
-	}
-	return b, nil
+	say        []source.Item[map[string]string] // by file
 }
 
 // Scan judges one text. It never fails.
-func (b *Base) Scan(t Text) Verdict { return b.scanner.Scan(t) }
+func (b *Base) Scan(t Text) Verdict { return b.inOwnWords(b.scanner.Scan(t)) }
 
 // Understand goes from a person's words to topics and situations. It never fails.
-func (b *Base) Understand(words string) Understanding { return b.reader.Read(words) }
+func (b *Base) Understand(words string) Understanding { return b.own(b.reader.Read(words)) }
 
 // Plan gives the steps for all situations in the order of urgency, each once,
 // without those whose id is in done.
 func (b *Base) Plan(situations, done []string) []*Step { return b.plans.For(situations, done) }
 
 // Topic gives the topic called id.
-func (b *Base) Topic(id string) (*Topic, bool) { return b.reader.Topic(id) }
+func (b *Base) Topic(id string) (*Topic, bool) {
+	t, ok := b.topics[id]
+	return t, ok
+}
 
 // TopicAbout gives the id of the first topic about a situation, "" if there is none.
 func (b *Base) TopicAbout(situation string) string {
@@ -150,7 +118,10 @@ func (b *Base) TopicAbout(situation string) string {
 }
 
 // Situation gives the situation called id.
-func (b *Base) Situation(id string) (*Situation, bool) { return b.reader.Situation(id) }
+func (b *Base) Situation(id string) (*Situation, bool) {
+	s, ok := b.situations[id]
+	return s, ok
+}
 
 // Question gives the triage question called id.
 func (b *Base) Question(id string) (*Question, bool) { return b.plans.Question(id) }
@@ -165,7 +136,7 @@ func (b *Base) Step(id string) (*Step, bool) { return b.plans.Step(id) }
 // Fact gives the fact called id.
 func (b *Base) Fact(id string) (Fact, bool) { return b.facts.Get(id) }
 
-// Facts gives all facts of the region. The slice must not be changed.
+// Facts gives all facts of the region, with those that hold everywhere. The slice must not be changed.
 func (b *Base) Facts() []Fact { return b.facts.All() }
 
 // Checked is the year and month since which no shown fact has gone unchecked.

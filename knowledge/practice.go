@@ -40,7 +40,9 @@ func (l *loader) practise(b *Base) {
 	for i := range items {
 		e := &items[i].Value
 		if e.Region == "" || e.Region == string(l.region) {
-			l.put(b, items[i].At, &e.How, &e.Why, &e.Instead)
+			for _, words := range []*string{&e.How, &e.Why, &e.Instead} {
+				l.put(b.facts, items[i].At, words)
+			}
 		}
 	}
 	all, bad := practice.For(string(l.region), items)

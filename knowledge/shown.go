@@ -59,7 +59,7 @@ func (b *Base) Shown() []Shown {
 		if grade == 0 {
 			grade = PlainGrade
 		}
-		add(it.At, where, grade, join(append(append([]string{t.Answer.Lead}, t.Answer.Why...), t.Answer.Do...)), join(t.Answer.More))
+		add(it.At, where, grade, join(append(append([]string{t.Answer.Lead}, t.Answer.Why...), t.Answer.Do...)), join(t.Answer.More), b.closedAs(t.Answer.Closed))
 		add(it.At, where+" title", noGrade, t.Title)
 		for _, c := range t.Answer.Cases {
 			add(it.At, where+" case "+strings.Join(c.When, ", "), grade, join(slices.Concat([]string{c.Lead}, c.Why, c.First, c.Do)))
@@ -70,7 +70,7 @@ func (b *Base) Shown() []Shown {
 		if s.Urgency == "now" {
 			grade = CrisisGrade
 		}
-		add(it.At, "step "+s.ID, grade, s.Do+" "+s.Why)
+		add(it.At, "step "+s.ID, grade, s.Do+" "+s.Why, b.closedAs(s.Closed))
 		add(it.At, "step "+s.ID+" detail", PlainGrade, join(s.Detail))
 	}
 	out = append(out, b.shownWords()...)
@@ -88,7 +88,7 @@ func (b *Base) Shown() []Shown {
 		}
 	}
 	for _, it := range b.content.flags {
-		if f := b.scanner.Flag(it.Value.ID); f != nil && !it.Value.Genuine {
+		if f := b.flag(b.scanner.Flag(it.Value.ID)); f != nil && !it.Value.Genuine {
 			add(it.At, "flag "+f.ID, PlainGrade, f.Why)
 			add(it.At, "flag "+f.ID+" title", noGrade, f.Title)
 		}
@@ -99,6 +99,12 @@ func (b *Base) Shown() []Shown {
 		}
 	}
 	return out
+}
+
+// closedAs gives words for a closed line as they may read, "" for none.
+func (b *Base) closedAs(words string) string {
+	at := b.Say("clock.day", "day", b.Say("clock.wednesday"), "time", "8am")
+	return strings.ReplaceAll(words, "{opens}", at)
 }
 
 // shownWords gives the words of steps that playbooks have of their own.
@@ -133,19 +139,20 @@ func join(texts []string) string {
 // meant for editors.
 func (b *Base) Check() Mistakes {
 	var bad Mistakes
+	shown := b.Shown()
 	for _, it := range b.content.forbidden {
 		re, err := regexp.Compile("(?i)" + it.Value.Words)
 		if err != nil {
 			bad = append(bad, it.At.Mistake(it.Value.Words, "forbidden "+it.Value.ID+" is not a regular expression", "fix it"))
 			continue
 		}
-		for _, s := range b.Shown() {
+		for _, s := range shown {
 			if m := re.FindString(s.Text); m != "" {
 				bad = append(bad, s.at.Mistake(m, s.Where+" says "+strconv.Quote(m), it.Value.Reason))
 			}
 		}
 	}
-	for _, s := range b.Shown() {
+	for _, s := range shown {
 		if what := tooHard(s); what != "" {
 			bad = append(bad, s.at.Mistake("", s.Where+": "+what, "use shorter sentences and plainer words"))
 		}

@@ -16,6 +16,9 @@ type Answer struct {
 	Do    []string `yaml:"do"`
 	More  []string `yaml:"more"`  // shown when asked for
 	Cases []Case   `yaml:"cases"` // what reads otherwise for some
+	// Closed is the lead while nobody answers the line that Lead names, "" for
+	// Lead with a word about when it opens. {opens} says when that is.
+	Closed string `yaml:"closed"`
 }
 
 // Condition is what has to hold for a case. Names are those of situations or cues.

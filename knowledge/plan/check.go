@@ -40,6 +40,9 @@ func (c *checker) step(it source.Item[Step], ranks map[int]string) {
 	if n := len(strings.Fields(s.Do)); n == 0 || n > maxStepLen {
 		c.say(it.At, "do:", "step "+s.ID+" has "+strconv.Itoa(n)+" words", "write 1 to 25")
 	}
+	if n := len(strings.Fields(s.Closed)); n > maxStepLen {
+		c.say(it.At, "closed:", "step "+s.ID+" has "+strconv.Itoa(n)+" words while its line is closed", "write 25 at most")
+	}
 }
 
 func (c *checker) book(it source.Item[Playbook]) {

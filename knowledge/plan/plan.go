@@ -30,6 +30,9 @@ type Step struct {
 	Rank    int      `yaml:"rank"` // place in the order of all steps, smallest first
 	Detail  []string `yaml:"detail"`
 	Facts   []string `yaml:"facts"`
+	// Closed is Do while nobody answers the line that Do names, "" for Do with
+	// a word about when it opens. {opens} says when that is.
+	Closed string `yaml:"closed"`
 }
 
 // Playbook is what a situation needs.

@@ -61,14 +61,26 @@ type Place struct {
 	Line int
 	text string // the record as written
 	from int    // line of the first line of text
+	// under is the place of a record that this one changes, nil for none.
+	under *Place
+}
+
+// Over gives p as a place that changes what stands at under: what is not in p
+// is looked for there.
+func (p Place) Over(under Place) Place {
+	p.under = &under
+	return p
 }
 
 // Mistake makes a mistake at p. If needle is not empty and stands in the
 // record, the line is the needle's.
 func (p Place) Mistake(needle, what, remedy string) Mistake {
 	line := p.Line
-	if i := strings.Index(p.text, needle); needle != "" && i >= 0 {
+	i := strings.Index(p.text, needle)
+	if needle != "" && i >= 0 {
 		line = p.from + strings.Count(p.text[:i], "\n")
+	} else if p.under != nil {
+		return p.under.Mistake(needle, what, remedy)
 	}
 	return Mistake{File: p.File, Line: line, What: what, Remedy: remedy}
 }

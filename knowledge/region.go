@@ -1,0 +1,221 @@
+package knowledge
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"hangup/knowledge/ask"
+	"hangup/knowledge/cue"
+	"hangup/knowledge/fact"
+	"hangup/knowledge/plan"
+	"hangup/knowledge/scan"
+	"hangup/knowledge/source"
+)
+
+// Region is a two-letter code whose facts are given, such as GB.
+type Region string
+
+// GB is the region in whose words the content is written. Elsewhere is the
+// region of countries that nothing is known of: it holds no number at all.
+const (
+	GB        Region = "GB"
+	Elsewhere Region = "XX"
+)
+
+// world is what the bases of all regions share: the scanner, the index of
+// questions, and the texts as they are written, their {fact:id} places open.
+type world struct {
+	fsys    fs.FS
+	set     *cue.Set
+	scanner *scan.Scanner
+	reader  *ask.Reader
+	facts   []source.Item[fact.File]
+	written content
+	bad     source.Mistakes
+
+	mu    sync.Mutex
+	bases map[Region]func() (*Base, error)
+}
+
+// embeddedWorld reads the embedded content, once.
+var embeddedWorld = sync.OnceValues(func() (*world, error) {
+	sub, err := fs.Sub(embedded, "content")
+	if err != nil {
+		return nil, fmt.Errorf("opening the embedded content: %w", err)
+	}
+	return read(sub)
+})
+
+// read reads the content in fsys.
+func read(fsys fs.FS) (*world, error) {
+	l := loader{fsys: fsys}
+	w := l.world()
+	if w == nil {
+		return nil, l.bad.Err()
+	}
+	return w, nil
+}
+
+// Regions gives the regions that there is content for, GB first.
+func Regions() []Region {
+	out := []Region{GB}
+	for _, name := range source.Files(embedded, "content/facts") {
+		r := Region(strings.ToUpper(strings.TrimSuffix(path.Base(name), ".yaml")))
+		if r != GB && r != fact.Everywhere {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// Default gives the base of the embedded content. Calls after the first are
+// cheap and give the same Base. A region without content is an error.
+func Default(r Region) (*Base, error) {
+	w, err := embeddedWorld()
+	if err != nil {
+		return nil, err
+	}
+	return w.base(r)
+}
+
+// Load reads the content in fsys for region r. The error joins every mistake
+// found (a Mistakes); the Base is nil then.
+func Load(fsys fs.FS, r Region) (*Base, error) {
+	w, err := read(fsys)
+	if err != nil {
+		return nil, err
+	}
+	return w.base(r)
+}
+
+// In gives the base of the same content for another region; b itself for its
+// own. It is built when it is first asked for, which takes some milliseconds.
+// A region without content is an error.
+func (b *Base) In(r Region) (*Base, error) {
+	if r == b.Region() {
+		return b, nil
+	}
+	return b.base(r)
+}
+
+// Region is whose facts b gives.
+func (b *Base) Region() Region { return Region(b.facts.Region) }
+
+// RegionName is its name, as it stands in a sentence: "the United Kingdom".
+func (b *Base) RegionName() string { return b.facts.Name }
+
+// base gives the base of a region, building it once.
+func (w *world) base(r Region) (*Base, error) {
+	w.mu.Lock()
+	build := w.bases[r]
+	if build == nil {
+		if w.factFile(r).Value.Region == "" || r == fact.Everywhere {
+			w.mu.Unlock()
+			return nil, fmt.Errorf("there is no content for region %q", r)
+		}
+		build = sync.OnceValues(func() (*Base, error) { return w.build(r) })
+		w.bases[r] = build
+	}
+	w.mu.Unlock()
+	return build()
+}
+
+// build puts together what a region says.
+func (w *world) build(r Region) (*Base, error) {
+	l := loader{fsys: w.fsys, region: r, bad: slices.Clone(w.bad)}
+	b := &Base{world: w, content: w.written.copied(), flags: map[*scan.RedFlag]*scan.RedFlag{}, hours: map[string]timed{}}
+	b.facts = l.factsOf(w, r)
+	for _, folder := range folders(r) {
+		l.overlay(&b.content, folder)
+		l.flagsOver(b, folder)
+	}
+	l.fill(b)
+	c := &b.content
+	plans, bad := plan.New(c.steps, c.books, c.questions, c.situations)
+	b.plans = keep(&l, plans, bad)
+	b.list()
+	l.closed(b)
+	l.practise(b)
+	if err := l.bad.Err(); err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+// folders are the folders of regions/ whose words a region has, in order.
+func folders(r Region) []string {
+	if r == GB {
+		return nil
+	}
+	return []string{abroad, strings.ToLower(string(r))}
+}
+
+// list files what is asked for by its id.
+func (b *Base) list() {
+	b.topics, b.situations, b.say = map[string]*ask.Topic{}, map[string]*ask.Situation{}, map[string]string{}
+	for i := range b.content.topics {
+		t := &b.content.topics[i].Value
+		b.topics[t.ID] = t
+	}
+	for i := range b.content.situations {
+		s := &b.content.situations[i].Value
+		b.situations[s.ID] = s
+	}
+	for _, it := range b.content.say {
+		for k, v := range it.Value {
+			b.say[sayFile(it.At)+"."+k] = v
+		}
+	}
+}
+
+// own gives an understanding with this region's words.
+func (b *Base) own(u Understanding) Understanding {
+	for i, m := range u.Topics {
+		u.Topics[i].Topic = b.topics[m.Topic.ID]
+	}
+	for _, told := range [][]*Situation{u.Situations, u.Told} {
+		for i, s := range told {
+			told[i] = b.situations[s.ID]
+		}
+	}
+	return u
+}
+
+// factsOf files the facts of a region with those that hold everywhere.
+func (l *loader) factsOf(w *world, r Region) *fact.Facts {
+	facts, bad := fact.New(w.factFile(r), w.factFile(fact.Everywhere))
+	return keep(l, facts, bad)
+}
+
+// everywhere files the facts that hold everywhere alone.
+func (l *loader) everywhere(w *world) *fact.Facts {
+	facts, bad := fact.New(w.factFile(fact.Everywhere))
+	return keep(l, facts, bad)
+}
+
+// factFile is the file of a region, the zero one if there is none.
+func (w *world) factFile(r Region) source.Item[fact.File] {
+	for _, f := range w.facts {
+		if f.Value.Region == string(r) {
+			return f
+		}
+	}
+	return source.Item[fact.File]{}
+}
+
+// phones are the numbers of all regions.
+func (w *world) phones() []string {
+	var out []string
+	for _, f := range w.facts {
+		for _, x := range f.Value.Facts {
+			if x.Kind == "phone" {
+				out = append(out, x.Value)
+			}
+		}
+	}
+	return out
+}

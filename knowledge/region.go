@@ -93,7 +93,7 @@ func Load(fsys fs.FS, r Region) (*Base, error) {
 }
 
 // In gives the base of the same content for another region; b itself for its
-// own. It is built when it is first asked for, which takes some milliseconds.
+// own. It is built when it is first asked for, which takes a fraction of a second.
 // A region without content is an error.
 func (b *Base) In(r Region) (*Base, error) {
 	if r == b.Region() {

@@ -75,7 +75,13 @@ func (t *turn) noteTold() {
 }
 
 // all is everything that is known to hold, with what was said besides.
-func (t *turn) all() []string { return slices.Concat(t.s.Situations, t.s.Told) }
+func (t *turn) all() []string {
+	out := slices.Concat(t.s.Situations, t.s.Told)
+	if told := nationTold[t.nation()]; told != "" && !slices.Contains(out, told) {
+		out = append(out, told)
+	}
+	return out
+}
 
 // seen notes the next n steps of the plan as shown.
 func (t *turn) seen(n int) {

@@ -37,7 +37,7 @@ func New(base *knowledge.Base) *Bot {
 
 // turn is one message on its way to an outcome.
 type turn struct {
-	*Bot
+	*Bot  // of the region of whoever writes
 	m     Message
 	state State
 	s     *Session                // &state.Session
@@ -46,15 +46,16 @@ type turn struct {
 	again bool                    // the last words were not understood either
 	taken bool                    // the words took something back
 	side
+	where
 }
 
 // Handle answers one message. A private message always gets a reply.
 func (b *Bot) Handle(_ context.Context, m Message, s State) Outcome {
-	t := turn{Bot: b, m: m, state: s}
+	t := turn{Bot: b.in(knowledge.Region(s.Person.Region)), m: m, state: s, where: where{home: b}}
 	t.state.Session = clone(s.Session.fresh(m.Time))
 	t.s = &t.state.Session
 	t.takeFlow()
-	r := t.offerAgain(t.theirs(t.reply()))
+	r := t.offerAgain(t.alsoNoted(t.theirs(t.atHour(t.reply()))))
 	if !r.Silent() {
 		t.s.Seen = m.Time
 		t.s.Offered = nil
@@ -91,6 +92,7 @@ func (t *turn) reply() Reply {
 	if t.m.Command == "" {
 		t.readCommand()
 	}
+	t.notePlace()
 	t.own = t.base.Understand(t.m.Text)
 	t.forThem()
 	t.noteTold()
@@ -125,6 +127,9 @@ func (t *turn) answer() Reply {
 	}
 	if strings.TrimSpace(t.m.Text) == "" {
 		return t.empty()
+	}
+	if t.only {
+		return t.noted()
 	}
 	if text := inQuotes(t.m.Text); text != "" && t.aboutMessage() {
 		return t.verdict(t.base.Scan(knowledge.Text{Body: text}), text)
@@ -200,20 +205,6 @@ func (t *turn) topicInCase(v knowledge.Verdict) Reply {
 		return t.which()
 	}
 	return t.lost()
-}
-
-// urgent reports whether the best topic is about something that may be going
-// on now: then an act that may not be needed beats a question.
-func (t *turn) urgent() bool {
-	if t.own.Lost() || t.open() && t.own.Topics[0].Score < newTopic {
-		return false
-	}
-	for _, id := range t.own.Topics[0].Topic.Situations {
-		if s, ok := t.base.Situation(id); ok && s.Crisis {
-			return true
-		}
-	}
-	return false
 }
 
 // pastedOnly reports whether the text is a message that was pasted, in which

@@ -34,9 +34,17 @@ func (t *turn) readCommand() {
 	case word == "help" && len(t.s.Shown) > 0: // help with the step just shown
 	case rest == "" && slices.Contains(Commands, word):
 		t.m.Command, t.m.Text = word, ""
-	case strings.HasSuffix(first, ":") && slices.Contains(leading, word), word == "region" && len(strings.Fields(rest)) <= 2:
+	case strings.HasSuffix(first, ":") && slices.Contains(leading, word), word == "region" && t.shortPlace(rest):
 		t.m.Command, t.m.Text = word, strings.TrimSpace(rest)
 	}
+}
+
+// shortPlace reports whether what follows "region" names a place, or is too
+// short to be anything else.
+func (t *turn) shortPlace(words string) bool {
+	n := len(strings.Fields(words))
+	_, known := t.namedPlace(foldWords(words))
+	return n <= 2 || known && n <= maxTyped
 }
 
 // command carries out a command.
@@ -55,7 +63,7 @@ func (t *turn) command() Reply {
 		return t.letter()
 	case "forget":
 		t.state = State{Group: t.state.Group}
-		t.s = &t.state.Session
+		t.s, t.Bot = &t.state.Session, t.home
 		return Reply{Lead: t.base.Say("command.forget")}
 	case "settings":
 		return t.settings()
@@ -71,9 +79,10 @@ func (t *turn) command() Reply {
 	return t.saying("command." + t.m.Command)
 }
 
-// saying answers with a saying of several lines; an unknown command gets help.
-func (t *turn) saying(key string) Reply {
-	ls := lines(t.base.Say(key))
+// saying answers with a saying of several lines, its places filled from pairs;
+// an unknown command gets help.
+func (t *turn) saying(key string, pairs ...string) Reply {
+	ls := lines(t.base.Say(key, pairs...))
 	if len(ls) == 0 {
 		return Reply{Lead: t.base.Say("command.unknown"), Choices: t.crisisChoices()}
 	}
@@ -135,17 +144,6 @@ func (t *turn) topicCommand(id string) Reply {
 		return t.lost()
 	}
 	return t.topic(k)
-}
-
-// region notes the nation that somebody names.
-func (t *turn) region() Reply {
-	for _, n := range []string{"SCO", "NI", "WAL", "ENG"} {
-		if t.saidButton("says.nation-"+strings.ToLower(n), foldWords(t.m.Text)) {
-			t.state.Person.Nation = n
-			return t.saying("command.region-" + strings.ToLower(n))
-		}
-	}
-	return t.saying("command.region")
 }
 
 // namedTool opens our own flow when one of the three tools that the article

@@ -72,3 +72,17 @@ func (t *turn) whereWeAre() Reply {
 	t.s.Shown = ids(steps[:1])
 	return t.withQuestion(Reply{Lead: lost, Blocks: []Block{{Title: t.base.Say("flow.next"), Lines: does(steps[:1])}}})
 }
+
+// urgent reports whether the best topic is about something that may be going
+// on now: then an act that may not be needed beats a question.
+func (t *turn) urgent() bool {
+	if t.own.Lost() || t.open() && t.own.Topics[0].Score < newTopic {
+		return false
+	}
+	for _, id := range t.own.Topics[0].Topic.Situations {
+		if s, ok := t.base.Situation(id); ok && s.Crisis {
+			return true
+		}
+	}
+	return false
+}

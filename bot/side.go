@@ -9,6 +9,8 @@ const (
 	flowJudge = "practice"  // an exercise waits to be judged
 	flowMore  = "practised" // whether to go on practising
 	flowAgain = "again"     // whether to ask again in a few days
+	// flowRegion: the next words may name a country.
+	flowRegion = "region"
 )
 
 // side is what a turn gathers besides its reply.
@@ -21,7 +23,7 @@ type side struct {
 
 // takeFlow takes up what the last reply waited for.
 func (t *turn) takeFlow() {
-	if slices.Contains([]string{flowLost, flowJudge, flowMore, flowAgain}, t.s.Flow) {
+	if slices.Contains([]string{flowLost, flowJudge, flowMore, flowAgain, flowRegion}, t.s.Flow) {
 		t.waits, t.s.Flow = t.s.Flow, ""
 	}
 	t.again = t.waits == flowLost

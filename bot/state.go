@@ -62,6 +62,7 @@ type ToldText struct {
 
 // Person is what is remembered of a person everywhere.
 type Person struct {
+	Region string `json:"region,omitempty"` // whose numbers they get, such as US; "" for the host's
 	Nation string `json:"nation,omitempty"` // ENG, WAL, SCO or NI; "" if not said
 }
 

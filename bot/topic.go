@@ -8,6 +8,7 @@ import (
 
 // topic answers a question.
 func (t *turn) topic(k *knowledge.Topic) Reply {
+	k = t.forPlace(k)
 	if t.m.Chat.Kind == Group {
 		return t.topicInGroup(k)
 	}
@@ -28,7 +29,21 @@ func (t *turn) topic(k *knowledge.Topic) Reply {
 	if !fresh && slices.Contains(t.s.Situations, "despair") {
 		r = onlyFirst(r) // one step at a time (UX rule 11)
 	}
+	if k.ID == "not-in-uk" {
+		return t.elsewhere(r)
+	}
 	r.Choices = t.alsoMeant(r.Choices)
+	return r
+}
+
+// elsewhere answers who lives somewhere else: by what was just told, or by
+// asking where.
+func (t *turn) elsewhere(r Reply) Reply {
+	if t.placed {
+		return t.noted()
+	}
+	t.s.Flow = flowRegion
+	r.Choices = t.regionChoices("")
 	return r
 }
 

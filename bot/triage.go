@@ -43,6 +43,8 @@ func (t *turn) choice(id string) Reply {
 		return t.command()
 	case "want":
 		return t.wants(rest)
+	case "region":
+		return t.regionTap(rest)
 	case "mode":
 		return t.setMode(Mode(rest))
 	case "private":

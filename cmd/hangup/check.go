@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"hangup/knowledge"
@@ -67,20 +68,52 @@ func (d *doctor) content(r knowledge.Region, now time.Time) {
 		}
 		return
 	}
-	mistakes := b.Check()
-	for _, m := range mistakes {
-		d.wrong("content", m.Error())
-	}
-	if len(mistakes) == 0 {
+	if mistakes := d.mistakes(b); mistakes == 0 {
 		d.ok("content", "no mistakes")
 	}
 	d.reading(b)
+	if d.due(b, now) == 0 {
+		d.ok("facts", fmt.Sprintf("%d facts, all checked in the last 180 days (oldest %s)", len(b.Facts()), b.Checked()))
+	}
+	d.regions(b, now)
+}
+
+// mistakes tells what is wrong with the texts of a base, and how much it is.
+func (d *doctor) mistakes(b *knowledge.Base) int {
+	found := b.Check()
+	for _, m := range found {
+		d.wrong("content of "+string(b.Region()), m.Error())
+	}
+	return len(found)
+}
+
+// due tells which facts are due for review, and how many they are.
+func (d *doctor) due(b *knowledge.Base, now time.Time) int {
 	due := b.Due(now)
 	for _, f := range due {
 		d.line("due", "fact "+f.ID, fmt.Sprintf("last checked %s: look at %s and set checked: to this month", f.Checked, f.Source))
 	}
-	if len(due) == 0 {
-		d.ok("facts", fmt.Sprintf("%d facts, all checked in the last 180 days (oldest %s)", len(b.Facts()), b.Checked()))
+	return len(due)
+}
+
+// regions checks what people in other regions are told.
+func (d *doctor) regions(home *knowledge.Base, now time.Time) {
+	var fine []string
+	for _, r := range knowledge.Regions() {
+		if r == home.Region() {
+			continue
+		}
+		b, err := home.In(r)
+		if err != nil {
+			d.wrong("content of "+string(r), err.Error())
+			continue
+		}
+		if d.mistakes(b)+d.due(b, now) == 0 {
+			fine = append(fine, string(r))
+		}
+	}
+	if len(fine) > 0 {
+		d.ok("other regions", "no mistakes and no fact due: "+strings.Join(fine, ", "))
 	}
 }
 

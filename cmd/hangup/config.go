@@ -9,6 +9,7 @@ import (
 	"maps"
 	"net"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/caarlos0/env/v11"
@@ -89,8 +90,9 @@ func configure(values map[string]string) (config, error) {
 			return c, errors.New("WEB_ADDR: not an address; write host:port such as 127.0.0.1:8080, or off")
 		}
 	}
-	if c.Region != string(knowledge.GB) {
-		return c, errors.New("HANGUP_REGION: there is no content for that region; write GB")
+	c.Region = strings.ToUpper(c.Region)
+	if !slices.Contains(knowledge.Regions(), knowledge.Region(c.Region)) {
+		return c, errors.New("HANGUP_REGION: there is no content for that region; write one of " + regionCodes() + ", such as GB")
 	}
 	if _, err := level(c.LogLevel); err != nil {
 		return c, err
@@ -99,6 +101,15 @@ func configure(values map[string]string) (config, error) {
 		return c, errors.New("LOG_FORMAT: unknown; write text or json")
 	}
 	return c, nil
+}
+
+// regionCodes are the regions that there is content for, in a row.
+func regionCodes() string {
+	var codes []string
+	for _, r := range knowledge.Regions() {
+		codes = append(codes, string(r))
+	}
+	return strings.Join(codes, ", ")
 }
 
 // filled leaves out empty values, so that they mean the default.

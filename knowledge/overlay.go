@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"hangup/knowledge/ask"
+	"hangup/knowledge/fact"
 	"hangup/knowledge/plan"
 	"hangup/knowledge/source"
 )
@@ -26,11 +27,12 @@ type (
 		Next   []string    `yaml:"next"`
 	}
 	answerWords struct {
-		Lead   string   `yaml:"lead"`
-		Closed string   `yaml:"closed"`
-		Why    []string `yaml:"why"`
-		Do     []string `yaml:"do"`
-		More   []string `yaml:"more"`
+		Lead   string     `yaml:"lead"`
+		Closed string     `yaml:"closed"`
+		Why    []string   `yaml:"why"`
+		Do     []string   `yaml:"do"`
+		More   []string   `yaml:"more"`
+		Cases  []ask.Case `yaml:"cases"`
 	}
 	stepWords struct {
 		ID     string   `yaml:"id"`
@@ -46,8 +48,9 @@ type (
 		Words map[string]string `yaml:"words"` // "" takes the words away
 	}
 	situationWords struct {
-		ID   string `yaml:"id"`
-		Lead string `yaml:"lead"`
+		ID    string        `yaml:"id"`
+		Lead  string        `yaml:"lead"`
+		Cases []ask.Opening `yaml:"cases"`
 	}
 	questionWords struct {
 		ID     string            `yaml:"id"`
@@ -99,6 +102,27 @@ func (c *content) dropEmpty() {
 	}
 	for i := range c.steps {
 		drop(&c.steps[i].Value.Detail)
+	}
+}
+
+// dropCases leaves out the cases that name a fact which the region lacks: what
+// they make more exact is said all the same.
+func (c *content) dropCases(facts *fact.Facts) {
+	lacking := func(texts ...string) bool {
+		return slices.ContainsFunc(fact.Used(join(texts)), func(id string) bool {
+			_, ok := facts.Get(id)
+			return !ok
+		})
+	}
+	for i := range c.topics {
+		a := &c.topics[i].Value.Answer
+		a.Cases = slices.DeleteFunc(a.Cases, func(k ask.Case) bool {
+			return lacking(slices.Concat([]string{k.Lead}, k.Why, k.First, k.Do)...)
+		})
+	}
+	for i := range c.situations {
+		s := &c.situations[i].Value
+		s.Cases = slices.DeleteFunc(s.Cases, func(k ask.Opening) bool { return lacking(k.Lead) })
 	}
 }
 
@@ -183,7 +207,7 @@ func set(to *string, from string) {
 	}
 }
 
-func setAll(to *[]string, from []string) {
+func setAll[T any](to *[]T, from []T) {
 	if from != nil {
 		*to = slices.Clone(from)
 	}
@@ -197,6 +221,7 @@ func (w topicWords) over(t *ask.Topic) {
 	setAll(&t.Answer.Why, w.Answer.Why)
 	setAll(&t.Answer.Do, w.Answer.Do)
 	setAll(&t.Answer.More, w.Answer.More)
+	setAll(&t.Answer.Cases, w.Answer.Cases)
 	setAll(&t.Next, w.Next)
 }
 
@@ -222,7 +247,10 @@ func (w bookWords) over(b *plan.Playbook) {
 	}
 }
 
-func (w situationWords) over(s *ask.Situation) { set(&s.Lead, w.Lead) }
+func (w situationWords) over(s *ask.Situation) {
+	set(&s.Lead, w.Lead)
+	setAll(&s.Cases, w.Cases)
+}
 
 func (w questionWords) over(q *plan.Question) {
 	set(&q.Ask, w.Ask)

@@ -133,6 +133,9 @@ func (w *world) build(r Region) (*Base, error) {
 		l.overlay(&b.content, folder)
 		l.flagsOver(b, folder)
 	}
+	if r != GB {
+		b.content.dropCases(b.facts)
+	}
 	l.fill(b)
 	c := &b.content
 	plans, bad := plan.New(c.steps, c.books, c.questions, c.situations)

@@ -8,6 +8,9 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"hangup/knowledge/ask"
+	"hangup/knowledge/source"
 )
 
 // inRegion gives the base of a region of the embedded content.
@@ -158,6 +161,24 @@ func TestRegionMistakes(t *testing.T) {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("the mistakes do not name %q:\n%v", want, err)
 		}
+	}
+}
+
+// TestCasesOfOtherRegions: a case that names a fact which a region lacks is left
+// out there, and words of its own come in.
+func TestCasesOfOtherRegions(t *testing.T) {
+	c := content{topics: []source.Item[ask.Topic]{{Value: ask.Topic{ID: "a", Answer: ask.Answer{Cases: []ask.Case{
+		{Lead: "Ring {fact:bank-hotline}."}, {Do: []string{"Go to {fact:ombudsman-site}."}}, {First: []string{"Hang up."}},
+	}}}}}}
+	for r, want := range map[Region]int{GB: 3, "US": 2} {
+		mine := c.copied()
+		mine.dropCases(inRegion(t, r).facts)
+		if got := len(mine.topics[0].Value.Answer.Cases); got != want {
+			t.Errorf("%s has %d cases, want %d", r, got, want)
+		}
+	}
+	if len(c.topics[0].Value.Answer.Cases) != 3 {
+		t.Error("the content that all regions share has changed")
 	}
 }
 

@@ -1,0 +1,159 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+
+	"hangup/knowledge"
+)
+
+// place is where somebody lives. The nation is one of the United Kingdom, ""
+// if it is not said.
+type place struct {
+	region knowledge.Region
+	nation string
+}
+
+// nations are the nations of the United Kingdom, and what says.place- and
+// town- call them.
+var nations = map[string]string{"eng": "ENG", "sco": "SCO", "wal": "WAL", "ni": "NI"}
+
+// placeOf reads the end of a key of says: place-sco, town-us.
+func placeOf(key string) place {
+	if n := nations[key]; n != "" {
+		return place{knowledge.GB, n}
+	}
+	return place{region: knowledge.Region(strings.ToUpper(key))}
+}
+
+// maxGap is how many words may stand between "I live in" and the country.
+const maxGap = 8
+
+// maxTown is the same for a town, where no country follows.
+const maxTown = 2
+
+// notePlace notes the country that somebody says they live in, or names when
+// asked for it. What others say of themselves does not count.
+func (t *turn) notePlace() {
+	said := foldWords(t.m.Text)
+	if t.waits == flowRegion && t.m.Command == "" {
+		if p, ok := t.namedPlace(said); ok && len(strings.Fields(said)) <= maxTyped {
+			t.move(p)
+			t.only = true
+			return
+		}
+	}
+	if !t.saidAny("says.live-in", said) {
+		return
+	}
+	p, rest, ok := t.livesIn()
+	if !ok || t.pastedMessage() {
+		return
+	}
+	was := t.state.Person
+	t.move(p)
+	now := t.state.Person
+	changed := now.Region != was.Region || now.Nation != was.Nation
+	t.moved = changed && (was.Region != "" || p.region != t.home.base.Region())
+	t.placed = true
+	t.only = (t.moved || !t.open()) && onlyOf(rest, slices.Concat(t.heard["says.tail"], t.heard["says.lead-in"]))
+}
+
+// pastedMessage reports whether the words are somebody else's message.
+func (t *turn) pastedMessage() bool {
+	v := t.scanOwn()
+	return v.Voice == "message" && v.Level != knowledge.None
+}
+
+// livesIn finds where somebody says they live, and gives the words of that
+// sentence that are left.
+func (t *turn) livesIn() (p place, rest string, ok bool) {
+	text := strings.Replace(t.m.Text, inQuotes(t.m.Text), "", 1)
+	for _, s := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(".!?;\n", r) }) {
+		words := strings.Fields(foldWords(s))
+		for i := range words {
+			n := t.startsWith(words[i:], "says.live-in")
+			if n == 0 {
+				continue
+			}
+			if t.saidAny("says.live-tale", strings.Join(words[:i], " ")) {
+				break
+			}
+			if p, end, ok := t.placeNear(words[i+n:]); ok {
+				return p, strings.Join(slices.Concat(words[:i], words[i+n+end:]), " "), true
+			}
+		}
+	}
+	return place{}, "", false
+}
+
+// startsWith gives of how many words the longest line of a saying is that
+// words begin with, 0 if none fits.
+func (t *turn) startsWith(words []string, key string) int {
+	n := 0
+	t.hears(key, func(w string) bool {
+		line := strings.Fields(w)
+		if len(line) > n && len(line) <= len(words) && slices.Equal(line, words[:len(line)]) {
+			n = len(line)
+		}
+		return false
+	})
+	return n
+}
+
+// placeNear finds the place that words name at their beginning: a country
+// behind a few words ("a village near Cork in Ireland"), or else a town. end
+// is the number of words up to behind the place.
+func (t *turn) placeNear(words []string) (p place, end int, ok bool) {
+	for _, try := range []struct {
+		kind string
+		gap  int
+	}{{"place", maxGap}, {"town", maxTown}} {
+		for i := 0; i <= try.gap && i < len(words); i++ {
+			if p, n := t.placeHere(words[i:], try.kind); n > 0 {
+				return p, i + n, true
+			}
+			if t.startsWith(words[i:], "says.live-break") > 0 {
+				break
+			}
+		}
+	}
+	return place{}, 0, false
+}
+
+// placeHere gives the place that words begin with and of how many words it
+// is, 0 if there is none. kind is place or town.
+func (t *turn) placeHere(words []string, kind string) (best place, n int) {
+	for key := range t.heard {
+		code, ok := strings.CutPrefix(key, "says."+kind+"-")
+		if !ok {
+			continue
+		}
+		if k := t.startsWith(words, key); k > n { // no name stands in two lists
+			best, n = placeOf(code), k
+		}
+	}
+	return best, n
+}
+
+// namedPlace finds the place in words that name nothing else, or its code.
+func (t *turn) namedPlace(said string) (place, bool) {
+	code := knowledge.Region(strings.ToUpper(said))
+	if slices.Contains(knowledge.Regions(), code) {
+		return place{region: code}, true
+	}
+	words := strings.Fields(said)
+	for _, kind := range []string{"place", "town"} {
+		var best place
+		most := 0
+		for i := range words {
+			if p, n := t.placeHere(words[i:], kind); n > most {
+				best, most = p, n
+			}
+		}
+		if most > 0 {
+			return best, true
+		}
+	}
+	return place{}, false
+}

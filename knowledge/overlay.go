@@ -237,11 +237,12 @@ func (w bookWords) over(b *plan.Playbook) {
 	setAll(&b.Steps, w.Steps)
 	setAll(&b.Drops, w.Drops)
 	for step, words := range w.Words {
-		if words == "" {
+		switch {
+		case words == "":
 			delete(b.Words, step)
-		} else if b.Words == nil {
+		case b.Words == nil:
 			b.Words = map[string]string{step: words}
-		} else {
+		default:
 			b.Words[step] = words
 		}
 	}

@@ -43,59 +43,71 @@ type Shown struct {
 // Reading measures the text.
 func (s Shown) Reading() measure.Reading { return measure.Of(s.Text) }
 
-// Shown gives every text that people read.
-func (b *Base) Shown() []Shown {
-	var out []Shown
-	add := func(at source.Place, where string, grade float64, texts ...string) {
-		for _, t := range texts {
-			if t != "" {
-				out = append(out, Shown{where, t, grade, at})
-			}
+// shownTexts collects texts.
+type shownTexts []Shown
+
+// add takes in those texts that are not empty.
+func (x *shownTexts) add(at source.Place, where string, grade float64, texts ...string) {
+	for _, t := range texts {
+		if t != "" {
+			*x = append(*x, Shown{where, t, grade, at})
 		}
 	}
+}
+
+// Shown gives every text that people read.
+func (b *Base) Shown() []Shown {
+	var out shownTexts
+	out = append(out, b.shownTopics()...)
+	for _, it := range b.content.steps {
+		s, grade := it.Value, float64(PlainGrade)
+		if s.Urgency == "now" {
+			grade = CrisisGrade
+		}
+		out.add(it.At, "step "+s.ID, grade, s.Do+" "+s.Why, b.closedAs(s.Closed))
+		out.add(it.At, "step "+s.ID+" detail", PlainGrade, join(s.Detail))
+	}
+	out = append(out, b.shownWords()...)
+	out = append(out, b.shownExercises()...)
+	for _, it := range b.content.situations {
+		out.add(it.At, "situation "+it.Value.ID, CrisisGrade, it.Value.Lead)
+		for _, c := range it.Value.Cases {
+			out.add(it.At, "situation "+it.Value.ID+" case "+strings.Join(c.When, ", "), CrisisGrade, c.Lead)
+		}
+	}
+	for _, it := range b.content.questions {
+		out.add(it.At, "question "+it.Value.ID, CrisisGrade, it.Value.Ask)
+		for _, c := range it.Value.Choices {
+			out.add(it.At, "choice "+c.ID, noGrade, c.Label)
+		}
+	}
+	for _, it := range b.content.flags {
+		if f := b.flag(b.scanner.Flag(it.Value.ID)); f != nil && !it.Value.Genuine {
+			out.add(it.At, "flag "+f.ID, PlainGrade, f.Why)
+			out.add(it.At, "flag "+f.ID+" title", noGrade, f.Title)
+		}
+	}
+	for _, k := range slices.Sorted(maps.Keys(b.say)) {
+		if !strings.HasPrefix(k, typedFile+".") {
+			out.add(source.Place{File: "say"}, "say "+k, PlainGrade, b.say[k])
+		}
+	}
+	return out
+}
+
+// shownTopics gives the answers to questions.
+func (b *Base) shownTopics() []Shown {
+	var out shownTexts
 	for _, it := range b.content.topics {
 		t, where := it.Value, "topic "+it.Value.ID
 		grade := float64(t.Grade)
 		if grade == 0 {
 			grade = PlainGrade
 		}
-		add(it.At, where, grade, join(append(append([]string{t.Answer.Lead}, t.Answer.Why...), t.Answer.Do...)), join(t.Answer.More), b.closedAs(t.Answer.Closed))
-		add(it.At, where+" title", noGrade, t.Title)
+		out.add(it.At, where, grade, join(append(append([]string{t.Answer.Lead}, t.Answer.Why...), t.Answer.Do...)), join(t.Answer.More), b.closedAs(t.Answer.Closed))
+		out.add(it.At, where+" title", noGrade, t.Title)
 		for _, c := range t.Answer.Cases {
-			add(it.At, where+" case "+strings.Join(c.When, ", "), grade, join(slices.Concat([]string{c.Lead}, c.Why, c.First, c.Do)))
-		}
-	}
-	for _, it := range b.content.steps {
-		s, grade := it.Value, float64(PlainGrade)
-		if s.Urgency == "now" {
-			grade = CrisisGrade
-		}
-		add(it.At, "step "+s.ID, grade, s.Do+" "+s.Why, b.closedAs(s.Closed))
-		add(it.At, "step "+s.ID+" detail", PlainGrade, join(s.Detail))
-	}
-	out = append(out, b.shownWords()...)
-	out = append(out, b.shownExercises()...)
-	for _, it := range b.content.situations {
-		add(it.At, "situation "+it.Value.ID, CrisisGrade, it.Value.Lead)
-		for _, c := range it.Value.Cases {
-			add(it.At, "situation "+it.Value.ID+" case "+strings.Join(c.When, ", "), CrisisGrade, c.Lead)
-		}
-	}
-	for _, it := range b.content.questions {
-		add(it.At, "question "+it.Value.ID, CrisisGrade, it.Value.Ask)
-		for _, c := range it.Value.Choices {
-			add(it.At, "choice "+c.ID, noGrade, c.Label)
-		}
-	}
-	for _, it := range b.content.flags {
-		if f := b.flag(b.scanner.Flag(it.Value.ID)); f != nil && !it.Value.Genuine {
-			add(it.At, "flag "+f.ID, PlainGrade, f.Why)
-			add(it.At, "flag "+f.ID+" title", noGrade, f.Title)
-		}
-	}
-	for _, k := range slices.Sorted(maps.Keys(b.say)) {
-		if !strings.HasPrefix(k, typedFile+".") {
-			add(source.Place{File: "say"}, "say "+k, PlainGrade, b.say[k])
+			out.add(it.At, where+" case "+strings.Join(c.When, ", "), grade, join(slices.Concat([]string{c.Lead}, c.Why, c.First, c.Do)))
 		}
 	}
 	return out

@@ -43,10 +43,7 @@ func (t *turn) notePlace() {
 			return
 		}
 	}
-	if !t.saidAny("says.live-in", said) {
-		return
-	}
-	p, rest, ok := t.livesIn()
+	p, rest, ok := t.toldPlace(said)
 	if !ok || t.pastedMessage() {
 		return
 	}
@@ -59,20 +56,72 @@ func (t *turn) notePlace() {
 	t.only = (t.moved || !t.open()) && onlyOf(rest, slices.Concat(t.heard["says.tail"], t.heard["says.lead-in"]))
 }
 
+// toldPlace finds where the person is: said outright, hailed ("hello from
+// Perth"), asked for ("report it in Canada"), or, where nothing speaks of the
+// United Kingdom, shown by money, banks and firms of one country.
+func (t *turn) toldPlace(said string) (p place, rest string, ok bool) {
+	if t.saidAny("says.live-in", said) {
+		if p, rest, ok = t.livesIn("says.live-in"); ok {
+			return p, rest, true
+		}
+	}
+	if p, rest, ok = t.livesIn("says.live-hail"); ok {
+		return p, rest, true
+	}
+	if p, ok = t.hereIs(said); ok {
+		return p, said, true
+	}
+	p, ok = t.marked(said)
+	return p, said, ok
+}
+
+// hereIs finds a place with "here" behind it: "New Zealand here".
+func (t *turn) hereIs(said string) (place, bool) {
+	words := strings.Fields(said)
+	for i := range words {
+		for _, kind := range []string{"place", "town"} {
+			if p, n := t.placeHere(words[i:], kind); n > 0 && i+n < len(words) && words[i+n] == "here" && (i == 0 || t.startsWith(words[i-1:], "says.live-before") > 0) {
+				return p, true
+			}
+		}
+	}
+	return place{}, false
+}
+
+// marked finds the one country whose money, banks or offices the words name.
+// Words that also speak of the United Kingdom, or of two countries, tell nothing.
+func (t *turn) marked(said string) (place, bool) {
+	if t.state.Person.Region != "" || strings.ContainsRune(t.m.Text, '£') || t.saidAny("says.mark-gb", said) {
+		return place{}, false
+	}
+	found := ""
+	for key := range t.heard {
+		code, ok := strings.CutPrefix(key, "says.mark-")
+		if !ok || !t.saidAny(key, said) {
+			continue
+		}
+		if found != "" {
+			return place{}, false
+		}
+		found = code
+	}
+	return placeOf(found), found != ""
+}
+
 // pastedMessage reports whether the words are somebody else's message.
 func (t *turn) pastedMessage() bool {
 	v := t.scanOwn()
 	return v.Voice == "message" && v.Level != knowledge.None
 }
 
-// livesIn finds where somebody says they live, and gives the words of that
+// livesIn finds where somebody says they live, by the lines of a saying, and gives the words of that
 // sentence that are left.
-func (t *turn) livesIn() (p place, rest string, ok bool) {
+func (t *turn) livesIn(key string) (p place, rest string, ok bool) {
 	text := strings.Replace(t.m.Text, inQuotes(t.m.Text), "", 1)
 	for _, s := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(".!?;\n", r) }) {
 		words := strings.Fields(foldWords(s))
 		for i := range words {
-			n := t.startsWith(words[i:], "says.live-in")
+			n := t.startsWith(words[i:], key)
 			if n == 0 {
 				continue
 			}

@@ -94,7 +94,19 @@ type Item[T any] struct {
 // List reads a file that is a list of records. Records with mistakes are left
 // out; all mistakes are returned. A missing file is a mistake.
 func List[T any](fsys fs.FS, name string) ([]Item[T], Mistakes) {
-	body, root, bad := parse(fsys, name)
+	raw, bad := read(fsys, name)
+	if len(bad) > 0 {
+		return nil, bad
+	}
+	if items, ok := quickList[T](name, raw); ok {
+		return items, nil
+	}
+	return strictList[T](name, raw)
+}
+
+// strictList is List for a file that has been read.
+func strictList[T any](name, raw string) ([]Item[T], Mistakes) {
+	body, root, bad := parse(name, raw)
 	if root == nil {
 		return nil, bad
 	}
@@ -120,7 +132,19 @@ func List[T any](fsys fs.FS, name string) ([]Item[T], Mistakes) {
 
 // One reads a file that is one record.
 func One[T any](fsys fs.FS, name string) (Item[T], Mistakes) {
-	body, root, bad := parse(fsys, name)
+	raw, bad := read(fsys, name)
+	if len(bad) > 0 {
+		return Item[T]{}, bad
+	}
+	if it, ok := quickOne[T](name, raw); ok {
+		return it, nil
+	}
+	return strictOne[T](name, raw)
+}
+
+// strictOne is One for a file that has been read.
+func strictOne[T any](name, raw string) (Item[T], Mistakes) {
+	body, root, bad := parse(name, raw)
 	if root == nil {
 		return Item[T]{}, bad
 	}
@@ -142,12 +166,17 @@ func Files(fsys fs.FS, dir string) []string {
 	return names
 }
 
-func parse(fsys fs.FS, name string) (lines []string, root ast.Node, bad Mistakes) {
+// read gives what is in a file.
+func read(fsys fs.FS, name string) (string, Mistakes) {
 	raw, err := fs.ReadFile(fsys, name)
 	if err != nil {
-		return nil, nil, Mistakes{{name, 0, "the file cannot be read", "put it back or fix its rights"}}
+		return "", Mistakes{{name, 0, "the file cannot be read", "put it back or fix its rights"}}
 	}
-	file, err := parser.ParseBytes(raw, 0)
+	return string(raw), nil
+}
+
+func parse(name, raw string) (lines []string, root ast.Node, bad Mistakes) {
+	file, err := parser.ParseBytes([]byte(raw), 0)
 	if err != nil {
 		return nil, nil, Mistakes{mistake(name, 1, err)}
 	}
@@ -157,7 +186,7 @@ func parse(fsys fs.FS, name string) (lines []string, root ast.Node, bad Mistakes
 	if len(file.Docs) > 1 {
 		return nil, nil, Mistakes{{name, 1, "the file holds several documents", "remove the --- lines"}}
 	}
-	return strings.Split(string(raw), "\n"), file.Docs[0].Body, nil
+	return strings.Split(raw, "\n"), file.Docs[0].Body, nil
 }
 
 func item[T any](name string, node ast.Node, body []string, end int) (Item[T], Mistakes) {

@@ -1,0 +1,98 @@
+package knowledge
+
+import (
+	"io/fs"
+	"path"
+	"reflect"
+	"testing"
+	"testing/fstest"
+
+	"hangup/knowledge/ask"
+	"hangup/knowledge/cue"
+	"hangup/knowledge/fact"
+	"hangup/knowledge/plan"
+	"hangup/knowledge/scan"
+	"hangup/knowledge/source"
+)
+
+// odd ends every content file in a comment that only the strict reader takes.
+func odd(t *testing.T, plain fs.FS) fstest.MapFS {
+	t.Helper()
+	out := fstest.MapFS{}
+	err := fs.WalkDir(plain, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || path.Ext(name) != ".yaml" {
+			return err
+		}
+		raw, err := fs.ReadFile(plain, name)
+		out[name] = &fstest.MapFile{Data: append(raw, "#\t\n"...)}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// record is a record without its text, in which the odd comment would differ.
+type record struct {
+	Value any
+	File  string
+	Line  int
+}
+
+func bare[T any](items []source.Item[T]) []record {
+	var out []record
+	for _, it := range items {
+		out = append(out, record{it.Value, it.At.File, it.At.Line})
+	}
+	return out
+}
+
+// everything reads all records of the content.
+func everything(t *testing.T, fsys fs.FS) []record {
+	t.Helper()
+	l := &loader{fsys: fsys, region: GB}
+	var out []record
+	add := func(more []record) { out = append(out, more...) }
+	add(bare(records[scan.Record](l, "flags")))
+	add(bare(records[cue.Record](l, "cues")))
+	add(bare(records[cue.List](l, "lists")))
+	add(bare(list[ask.Situation](l, "playbooks/situations.yaml")))
+	add(bare(list[plan.Step](l, "playbooks/steps.yaml")))
+	add(bare(list[plan.Playbook](l, "playbooks/playbooks.yaml")))
+	add(bare(list[plan.Question](l, "playbooks/triage.yaml")))
+	add(bare(list[Forbidden](l, "forbidden.yaml")))
+	add(bare(list[scan.SignRecord](l, "signs.yaml")))
+	add(bare([]source.Item[scan.Judge]{one[scan.Judge](l, "judge.yaml")}))
+	for _, name := range source.Files(fsys, "topics") {
+		add(bare([]source.Item[ask.Topic]{one[ask.Topic](l, name)}))
+	}
+	for _, name := range source.Files(fsys, "facts") {
+		add(bare([]source.Item[fact.File]{one[fact.File](l, name)}))
+	}
+	for _, name := range source.Files(fsys, "say") {
+		add(bare([]source.Item[map[string]string]{one[map[string]string](l, name)}))
+	}
+	if err := l.bad.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// TestQuickContent reads all content the quick way and by the strict reader:
+// it has to be the same.
+func TestQuickContent(t *testing.T) {
+	sub, err := fs.Sub(embedded, "content")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, want := everything(t, sub), everything(t, odd(t, sub))
+	if len(got) < 1000 || len(got) != len(want) {
+		t.Fatalf("%d records, %d by the strict reader", len(got), len(want))
+	}
+	for i := range got {
+		if !reflect.DeepEqual(got[i], want[i]) {
+			t.Errorf("%s:%d: read in two ways:\n%+v\n%+v", want[i].File, want[i].Line, got[i].Value, want[i].Value)
+		}
+	}
+}

@@ -10,18 +10,29 @@ import (
 // builder collects terms and mistakes while a Set is compiled.
 type builder struct {
 	set    *Set
+	writer *writer
+	known  map[string]term
+	words  *wordSeeds
 	listed map[string]bool
-	lists  tree // names of several words
+	named  map[term]Name // list entries that are shown
+	lists  tree          // names of several words
 	cues   tree
+	form   []term // the form that is being filed
 	bad    source.Mistakes
+}
+
+func newBuilder(s *Set) *builder {
+	b := &builder{set: s, writer: newWriter(), known: map[string]term{}, words: newWordSeeds(), listed: map[string]bool{}, named: map[term]Name{}}
+	b.builtins()
+	return b
 }
 
 // term gives the number of a key, new ones in order.
 func (b *builder) term(key string) term {
-	t, ok := b.set.terms[key]
+	t, ok := b.known[key]
 	if !ok {
-		t = term(len(b.set.terms))
-		b.set.terms[key] = t
+		t = term(len(b.known))
+		b.known[key] = t
 	}
 	return t
 }
@@ -51,8 +62,12 @@ func (b *builder) list(it source.Item[List]) {
 		b.listWord(it.At, w, t)
 	}
 	for _, e := range l.Entries {
+		e.Name = strings.Clone(e.Name) // what is kept must not keep the file
 		nt := b.term("=" + l.ID + "=" + e.Name)
-		b.set.named[nt] = Name{Name: e.Name, List: l.ID}
+		b.named[nt] = Name{Name: e.Name, List: strings.Clone(l.ID)}
+		if l.ID == toolList {
+			b.set.tool, b.set.tools[e.Name] = t, nt
+		}
 		for _, w := range e.Words {
 			b.listWord(it.At, w, t, nt)
 		}
@@ -66,21 +81,21 @@ func (b *builder) domains(e Entry) {
 		return
 	}
 	for _, d := range e.Domains {
-		b.set.owners[strings.ToLower(d)] = e.Name
+		b.set.owners[strings.Clone(strings.ToLower(d))] = e.Name
 	}
 	b.set.addBrand(e)
 }
 
 // listWord files one wording of a list under its terms.
 func (b *builder) listWord(at source.Place, w string, ts ...term) {
-	forms, err := expand(w)
+	forms, err := b.writer.expand(w)
 	if err != nil {
 		b.bad = append(b.bad, at.Mistake(w, quote(w)+": "+err.Error(), "lists hold plain words"))
 		return
 	}
 	for _, f := range forms {
-		for _, a := range f {
-			if a.list != "" || a.gap > 0 {
+		for _, x := range f {
+			if x < 0 || b.writer.atoms[x].list != "" {
 				b.bad = append(b.bad, at.Mistake(w, quote(w)+" uses a list or a gap", "lists hold plain words"))
 				return
 			}
@@ -93,34 +108,34 @@ func (b *builder) listWord(at source.Place, w string, ts ...term) {
 
 // fileList puts one form of a list's wording into the tree or, if it has
 // several words, into the list machine.
-func (b *builder) fileList(form []atom, t term) {
+func (b *builder) fileList(form []step, t term) {
 	if len(form) == 1 {
-		for _, w := range form[0].words {
-			b.set.words.add(w, t)
+		for _, w := range b.writer.atoms[form[0]].words {
+			b.words.add(w, t)
 		}
 		return
 	}
 	b.lists.add(b.terms(form), int32(t))
 }
 
-// terms gives the terms of a form; gaps are negative.
-func (b *builder) terms(form []atom) []term {
-	out := make([]term, len(form))
-	for i, a := range form {
-		if a.gap > 0 {
-			out[i] = term(-a.gap)
+// terms gives the terms of a form, valid until the next call; gaps are negative.
+func (b *builder) terms(form []step) []term {
+	b.form = b.form[:0]
+	for _, x := range form {
+		if x < 0 {
+			b.form = append(b.form, term(x))
 			continue
 		}
-		before := len(b.set.terms)
-		t := b.term(a.key())
-		if len(b.set.terms) > before { // its words are filed once
+		a := &b.writer.atoms[x]
+		if a.term < 0 {
+			a.term = b.term(a.key)
 			for _, w := range a.words {
-				b.set.words.add(w, t)
+				b.words.add(w, a.term)
 			}
 		}
-		out[i] = t
+		b.form = append(b.form, a.term)
 	}
-	return out
+	return b.form
 }
 
 // cue adds the phrases of one cue.
@@ -130,6 +145,7 @@ func (b *builder) cue(it source.Item[Record]) {
 		b.bad = append(b.bad, it.At.Mistake("id:", "cue id "+quote(c.ID)+" is missing or used twice", "give it an id of its own"))
 		return
 	}
+	c.ID = strings.Clone(c.ID) // what is kept must not keep the file
 	id := ID(len(b.set.names))
 	b.set.ids[c.ID] = id
 	b.set.names = append(b.set.names, c.ID)
@@ -140,7 +156,8 @@ func (b *builder) cue(it source.Item[Record]) {
 		key = h.Sum32()
 	}
 	b.set.keys = append(b.set.keys, key)
-	b.set.records = append(b.set.records, c)
+	b.set.records = append(b.set.records, Record{
+		Role: Role(strings.Clone(string(c.Role))), Negation: strings.Clone(c.Negation), Lang: strings.Clone(c.Lang)})
 	if len(c.Phrases) == 0 {
 		b.bad = append(b.bad, it.At.Mistake("id:", "cue "+quote(c.ID)+" has no phrases", "write at least one"))
 	}
@@ -150,15 +167,18 @@ func (b *builder) cue(it source.Item[Record]) {
 }
 
 func (b *builder) phrase(at source.Place, p string, id ID) {
-	forms, err := expand(p)
+	forms, err := b.writer.expand(p)
 	if err != nil {
 		b.bad = append(b.bad, at.Mistake(p, "phrase "+quote(p)+": "+err.Error(), "see the pattern language in the content README"))
 		return
 	}
 	for _, f := range forms {
-		for _, a := range f {
-			if a.list != "" && !b.listed[a.list] {
-				b.bad = append(b.bad, at.Mistake(p, "phrase "+quote(p)+" uses the unknown list <"+a.list+">", "add the list or fix its name"))
+		for _, x := range f {
+			if x < 0 {
+				continue
+			}
+			if list := b.writer.atoms[x].list; list != "" && !b.listed[list] {
+				b.bad = append(b.bad, at.Mistake(p, "phrase "+quote(p)+" uses the unknown list <"+list+">", "add the list or fix its name"))
 				return
 			}
 		}

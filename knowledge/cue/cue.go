@@ -73,13 +73,13 @@ type Set struct {
 	ids     map[string]ID
 	names   []string
 	keys    []uint32 // a hash of each name
-	records []Record
+	records []Record // only what turns cues on and off
 	words   *wordTree
 	lists   machine // names of several words
 	cues    machine
-	terms   map[string]term
-	named   map[term]Name // list entries that are shown
-	shown   []Name        // the same by term, for Find
+	shown   []Name          // list entries that are shown, by term
+	tool    term            // the list of tools
+	tools   map[string]term // its entries by name
 	entity  [int(text.Number) + 1]term
 	special map[string]term
 	owners  map[string]string // registered name → brand
@@ -132,24 +132,23 @@ var linkLists = []string{
 // of lists and cues to take glued words apart. All mistakes are returned
 // together.
 func Compile(lists []source.Item[List], cues []source.Item[Record], words ...string) (*Set, source.Mistakes) {
-	s := &Set{ids: map[string]ID{}, words: newWordTree(), terms: map[string]term{}, named: map[term]Name{},
-		special: map[string]term{}, owners: map[string]string{}}
-	b := builder{set: s, listed: map[string]bool{}}
-	b.builtins()
+	s := &Set{ids: map[string]ID{}, tools: map[string]term{}, special: map[string]term{}, owners: map[string]string{}}
+	b := newBuilder(s)
 	for _, l := range lists {
 		b.list(l)
 	}
 	for _, c := range cues {
 		b.cue(c)
 	}
-	s.shown = make([]Name, len(s.terms))
-	for t, n := range s.named {
+	s.shown = make([]Name, len(b.known))
+	for t, n := range b.named {
 		s.shown[t] = n
 	}
 	s.learnTongues()
-	s.words.learn(words)
-	s.words.seal(s.named)
-	s.lists = b.lists.seal(s.words.classes, len(s.terms))
-	s.cues = b.cues.seal(s.words.classes, len(s.terms))
+	b.words.learn(words)
+	tree, classes := b.words.seal(b.named)
+	s.words = tree
+	s.lists = b.lists.seal(classes, len(b.known))
+	s.cues = b.cues.seal(classes, len(b.known))
 	return s, b.bad
 }

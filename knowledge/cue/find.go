@@ -221,12 +221,12 @@ const toolList = "tool"
 
 // toolPlaces files the address of such an app under its name.
 func (s *Set) toolPlaces(p *placeTable, e text.Entity) {
-	t, ok := s.terms["="+toolList+"="+s.owners[e.Link.Owner]]
+	t, ok := s.tools[s.owners[e.Link.Owner]]
 	if !ok {
 		return
 	}
 	p.more(e.From, place{t, 1})
-	p.more(e.From, place{s.terms["<"+toolList], 1})
+	p.more(e.From, place{s.tool, 1})
 }
 
 // hiddenPlaces files a link that the words of the text do not show.
@@ -246,7 +246,7 @@ func (s *Set) hiddenPlaces(p *placeTable, e text.Entity) {
 // nameHits collects the named entries met.
 func (s *Set) nameHits(p *placeTable, f *Found) {
 	for i, c := range p.class {
-		for _, t := range s.words.classes[c].names {
+		for _, t := range s.words.names.at(c) {
 			f.name(s.shown[t], i, i+1)
 		}
 		for _, pl := range p.at(i) {

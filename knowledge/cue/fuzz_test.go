@@ -18,16 +18,16 @@ func FuzzPattern(f *testing.F) {
 		if len(s) > 200 {
 			return
 		}
-		forms, err := expand(s)
+		forms, err := newWriter().expand(s)
 		if err != nil {
 			return
 		}
 		for _, form := range forms {
-			if len(form) == 0 || form[0].gap > 0 || form[len(form)-1].gap > 0 {
+			if len(form) == 0 || form[0] < 0 || form[len(form)-1] < 0 {
 				t.Errorf("%q has the form %v", s, form)
 			}
-			for i, a := range form {
-				if i > 0 && a.gap > 0 && form[i-1].gap > 0 {
+			for i, x := range form {
+				if i > 0 && x < 0 && form[i-1] < 0 {
 					t.Errorf("%q has two gaps in a row: %v", s, form)
 				}
 			}

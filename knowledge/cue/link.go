@@ -21,7 +21,7 @@ const minBrandWord = 6
 func (s *Set) addBrand(e Entry) {
 	seen := map[string]bool{}
 	for _, w := range append([]string{e.Name}, e.Words...) {
-		w = strings.ReplaceAll(strings.TrimSuffix(strings.ToLower(w), "*"), " ", "")
+		w = strings.Clone(strings.ReplaceAll(strings.TrimSuffix(strings.ToLower(w), "*"), " ", ""))
 		if seen[w] || len(w) < 3 {
 			continue
 		}

@@ -8,11 +8,18 @@ type machine struct {
 	root  []int32 // term → node in which a phrase begins, -1 for none
 	inner []int32 // term → its bit in rows, -1 if it stands in no phrase but at its beginning
 	// by class of words
-	begins [][]int32 // the nodes in which phrases begin
-	faces  []uint64  // a coarse picture of rows: bit k stands for every 64th inner term from k on
-	rows   []uint64  // width words each: a bit for each inner term
+	begins groups   // the nodes in which phrases begin
+	inners groups   // the bits of the inner terms that the words are
+	faces  []uint64 // a coarse picture of inners: bit k stands for every 64th inner term from k on
+	heavy  []int32  // the row in rows of those that are many inner terms, -1 for the others
+	rows   []uint64 // width words each: a bit for each inner term
 	width  int
 }
+
+// manyInner is how many inner terms make a class a row of its own. There are
+// few such classes, but they are the commonest words; rows for all classes
+// would take more memory than all the rest.
+const manyInner = 16
 
 // node is a phrase followed so far.
 type node struct {
@@ -28,11 +35,6 @@ type kid struct {
 	term term
 	next int32
 	bit  int32
-}
-
-// row says which inner terms the words of class c are.
-func (m *machine) row(c class) []uint64 {
-	return m.rows[int(c)*m.width : int(c+1)*m.width]
 }
 
 // state is a phrase half met.
@@ -58,9 +60,10 @@ type runner struct {
 	met  []meeting
 	// where says in which place of which token's states a node was last put.
 	where []landing
-	base  int64  // token 0 of this text in where
-	next  int    // the token after this one
-	ahead uint64 // a coarse picture of what stands there
+	base  int64    // token 0 of this text in where
+	next  int      // the token after this one
+	ahead uint64   // a coarse picture of what stands there
+	row   []uint64 // for classes without a row; no bit is set between two tokens
 }
 
 // landing is where a node was put; tokens are counted on from text to text.
@@ -85,6 +88,9 @@ func (r *runner) start(m *machine) {
 	if len(r.where) < len(m.nodes) {
 		r.where = make([]landing, len(m.nodes))
 	}
+	if len(r.row) < m.width {
+		r.row = make([]uint64, m.width)
+	}
 	r.base += textTokens
 }
 
@@ -104,7 +110,7 @@ func (r *runner) at(i int, c class, extra []place, cut bool, ahead uint64) []mee
 	if cut {
 		r.clear()
 	}
-	for _, to := range r.m.begins[c] {
+	for _, to := range r.m.begins.at(c) {
 		r.enter(to, int32(i), i+1)
 	}
 	for _, p := range extra {
@@ -113,12 +119,16 @@ func (r *runner) at(i int, c class, extra []place, cut bool, ahead uint64) []mee
 		}
 	}
 	slot := i % window
-	row, face := r.m.row(c), r.m.faces[c]
+	face := r.m.faces[c]
 	if len(extra) > 0 {
 		face = anything
 	}
+	var row []uint64
 	for _, st := range r.ring[slot] { // what is pushed goes to later slots
 		if st.face&face != 0 { // else no child of it stands here
+			if row == nil {
+				row = r.rowOf(c)
+			}
 			r.goOn(st, i, row, extra)
 		}
 		if st.spare > 0 {
@@ -127,7 +137,26 @@ func (r *runner) at(i int, c class, extra []place, cut bool, ahead uint64) []mee
 		}
 	}
 	r.ring[slot] = r.ring[slot][:0]
+	if row != nil && r.m.heavy[c] < 0 {
+		r.flip(c)
+	}
 	return r.met
+}
+
+// rowOf gives a bit for each inner term, set if the words of class c are it.
+func (r *runner) rowOf(c class) []uint64 {
+	if k, w := int(r.m.heavy[c]), r.m.width; k >= 0 {
+		return r.m.rows[k*w : (k+1)*w]
+	}
+	r.flip(c)
+	return r.row
+}
+
+// flip sets the bits of class c in row, and clears them when called again.
+func (r *runner) flip(c class) {
+	for _, k := range r.m.inners.at(c) {
+		r.row[k>>6] ^= 1 << (k & 63)
+	}
 }
 
 // anything as a picture of a token says that all may stand there.

@@ -2,7 +2,6 @@ package cue
 
 import (
 	"bytes"
-	"slices"
 
 	"hangup/knowledge/text"
 )
@@ -33,7 +32,7 @@ func (s *Set) mended(buf, w []byte) class {
 			}
 			from += k
 			buf = append(append(append(buf[:0], w[:from]...), m.was...), w[from+len(m.seen):]...)
-			if n := s.words.exact(buf); n >= 0 && len(s.words.nodes[n].exact) > 0 {
+			if n := s.words.exact(buf); n >= 0 && s.words.nodes[n].exact {
 				return s.words.nodes[n].ends
 			}
 			from++
@@ -42,28 +41,13 @@ func (s *Set) mended(buf, w []byte) class {
 	return 0
 }
 
-// learn adds plain words that phrases need not know: they are only there to
-// take glued words apart, and not to be taken for others.
-func (w *wordTree) learn(words []string) {
-	for _, x := range words {
-		at := int32(0)
-		for _, c := range []byte(x) {
-			at = w.grow(at, c)
-		}
-		w.nodes[at].known = true
-	}
-}
-
 // exact is the node at which word ends, -1 if it leaves the tree before.
 func (w *wordTree) exact(word []byte) int32 {
 	at := int32(0)
 	for _, c := range word {
-		n := &w.nodes[at]
-		i := slices.Index(n.labels, c)
-		if i < 0 {
+		if at = w.child(&w.nodes[at], c); at < 0 {
 			return -1
 		}
-		at = n.next[i]
 	}
 	return at
 }
@@ -75,7 +59,7 @@ func (w *wordTree) knows(word []byte) bool {
 }
 
 // word reports whether a word ends at n.
-func (n *wordNode) word() bool { return n.known || len(n.exact) > 0 }
+func (n *wordNode) word() bool { return n.known || n.exact }
 
 // maxSuffix is the longest ending of a word that a prefix of content stands for.
 const maxSuffix = 4
@@ -93,13 +77,13 @@ func (w *wordTree) Ends(ends []int, word []byte) []int {
 		if i == len(word) {
 			return ends
 		}
-		if len(n.prefix) > 0 && len(word)-i <= maxSuffix {
+		if n.prefix && len(word)-i <= maxSuffix {
 			ends = append(ends, len(word))
 		}
-		k := slices.Index(n.labels, word[i])
+		k := w.child(n, word[i])
 		if k < 0 {
 			return ends
 		}
-		n = &w.nodes[n.next[k]]
+		n = &w.nodes[k]
 	}
 }

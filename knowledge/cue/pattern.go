@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"hangup/knowledge/text"
 )
@@ -17,38 +16,62 @@ const (
 	maxAlternates = 4096 // written-out forms of one phrase
 )
 
-// atom is one place of a written-out phrase: a set of words, a list, or a gap.
+// atom is what may stand at one place of a written-out phrase: one of a set
+// of words, or a list.
 type atom struct {
-	gap   int      // > 0: up to that many words may stand here
+	key   string   // tells atoms apart
 	list  string   // "<id>" without brackets
 	words []string // folded words; a trailing * makes a prefix
+	term  term     // -1 until a form has it
 }
 
-// key tells atoms apart.
-func (a atom) key() string {
-	switch {
-	case a.gap > 0:
-		return "." + strconv.Itoa(a.gap)
-	case a.list != "":
-		return "<" + a.list
+// step is one place of a written-out phrase: the number of an atom, or a gap
+// of up to so many words, as a negative number.
+type step int32
+
+// writer writes phrases out. It remembers what the same words and groups came
+// to: most come up again and again.
+type writer struct {
+	atoms  []atom
+	known  map[string]step     // by the key of the atom
+	words  map[string][]step   // by the word as it is written
+	groups map[string][][]step // by what stands in the brackets; not to be changed
+	room   []step              // for forms to come
+}
+
+func newWriter() *writer {
+	return &writer{known: map[string]step{}, words: map[string][]step{}, groups: map[string][][]step{}}
+}
+
+// atom gives the number of an atom; its words must not be changed.
+func (w *writer) atom(list string, words ...string) step {
+	key := "<" + list
+	if list == "" {
+		key = strings.Join(words, "|")
 	}
-	return strings.Join(a.words, "|")
+	n, ok := w.known[key]
+	if !ok {
+		n = step(len(w.atoms))
+		w.known[key] = n
+		w.atoms = append(w.atoms, atom{key: key, list: list, words: words, term: -1})
+	}
+	return n
 }
 
-// expand writes a phrase out into its forms: sequences of atoms without
+// expand writes a phrase out into its forms: sequences of steps without
 // options and without alternatives of several words. A gap that an option
 // leaves at the end of a form falls away with it.
-func expand(phrase string) ([][]atom, error) {
-	forms, err := forms(phrase)
+func (w *writer) expand(phrase string) ([][]step, error) {
+	forms, err := w.forms(phrase)
 	if err != nil {
 		return nil, err
 	}
 	for i, f := range forms {
 		f = joinGaps(f)
-		for len(f) > 0 && f[len(f)-1].gap > 0 {
+		for len(f) > 0 && f[len(f)-1] < 0 {
 			f = f[:len(f)-1]
 		}
-		if len(f) == 0 || f[0].gap > 0 {
+		if len(f) == 0 || f[0] < 0 {
 			return nil, fmt.Errorf("a form of it is empty or begins in a gap")
 		}
 		forms[i] = f
@@ -58,43 +81,64 @@ func expand(phrase string) ([][]atom, error) {
 
 // joinGaps makes one gap of those that stand side by side once the option
 // between them is left out: "a .. b? .. c".
-func joinGaps(form []atom) []atom {
+func joinGaps(form []step) []step {
 	out := form[:0]
-	for _, a := range form {
-		if k := len(out) - 1; k >= 0 && a.gap > 0 && out[k].gap > 0 {
-			out[k].gap = min(out[k].gap+a.gap, 2*maxGap)
+	for _, x := range form {
+		if k := len(out) - 1; k >= 0 && x < 0 && out[k] < 0 {
+			out[k] = max(out[k]+x, -2*maxGap)
 			continue
 		}
-		out = append(out, a)
+		out = append(out, x)
 	}
 	return out
 }
 
 // forms writes out a sequence of pieces.
-func forms(s string) ([][]atom, error) {
+func (w *writer) forms(s string) ([][]step, error) {
 	pieces, err := lex(s)
 	if err != nil {
 		return nil, err
 	}
-	out := [][]atom{nil}
+	out := [][]step{nil}
 	for _, p := range pieces {
-		alts, err := p.alternatives()
+		alts, err := w.alternatives(p)
 		if err != nil {
 			return nil, err
 		}
-		if len(out)*len(alts) > maxAlternates {
+		n := len(alts)
+		if p.optional {
+			n++
+		}
+		if len(out)*n > maxAlternates {
 			return nil, fmt.Errorf("more than %d forms", maxAlternates)
 		}
-		var next [][]atom
+		next := make([][]step, 0, len(out)*n)
 		for _, f := range out {
 			for _, alt := range alts {
-				next = append(next, append(slices.Clone(f), alt...))
+				next = append(next, w.join(f, alt))
+			}
+			if p.optional {
+				next = append(next, w.join(f, nil))
 			}
 		}
 		out = next
 	}
 	return out, nil
 }
+
+// join gives a and b in a row, in memory of their own.
+func (w *writer) join(a, b []step) []step {
+	n := len(a) + len(b)
+	if len(w.room) < n {
+		w.room = make([]step, max(n, roomSteps))
+	}
+	out := w.room[:0:n]
+	w.room = w.room[n:]
+	return append(append(out, a...), b...)
+}
+
+// roomSteps is how many steps room is made for at once.
+const roomSteps = 4096
 
 // piece is one part of a phrase as written.
 type piece struct {
@@ -172,68 +216,69 @@ func split(s string) []string {
 	return append(out, s[from:])
 }
 
-// alternatives gives the atom sequences that p stands for; an empty one if it is optional.
-func (p piece) alternatives() ([][]atom, error) {
-	var out [][]atom
+// alternatives gives the sequences that p stands for, but for the empty one
+// if it is optional. They must not be changed.
+func (w *writer) alternatives(p piece) ([][]step, error) {
 	if !p.group {
-		seq, err := sequence(p.body)
+		seq, err := w.sequence(p.body)
+		return [][]step{seq}, err
+	}
+	if known, ok := w.groups[p.body]; ok {
+		return known, nil
+	}
+	var out [][]step
+	var single []string
+	for _, alt := range split(p.body) {
+		seqs, err := w.forms(alt)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, seq)
-	} else {
-		var single []string
-		for _, alt := range split(p.body) {
-			seqs, err := forms(alt)
-			if err != nil {
-				return nil, err
-			}
-			if len(seqs) == 1 && len(seqs[0]) == 0 {
-				return nil, fmt.Errorf("an empty alternative")
-			}
-			for _, seq := range seqs {
-				if len(seq) == 1 && len(seq[0].words) > 0 {
-					single = append(single, seq[0].words...)
-					continue
-				}
-				out = append(out, seq)
-			}
+		if len(seqs) == 1 && len(seqs[0]) == 0 {
+			return nil, fmt.Errorf("an empty alternative")
 		}
-		if len(single) > 0 {
-			slices.Sort(single)
-			out = append(out, []atom{{words: slices.Compact(single)}})
+		for _, seq := range seqs {
+			if len(seq) == 1 && seq[0] >= 0 && w.atoms[seq[0]].list == "" {
+				single = append(single, w.atoms[seq[0]].words...)
+				continue
+			}
+			out = append(out, seq)
 		}
 	}
-	if p.optional {
-		out = append(out, nil)
+	if len(single) > 0 {
+		slices.Sort(single)
+		out = append(out, []step{w.atom("", slices.Compact(single)...)})
 	}
+	w.groups[p.body] = out
 	return out, nil
 }
 
 // sequence reads one alternative: words, lists and gaps in a row.
-func sequence(s string) ([]atom, error) {
-	var out []atom
-	for w := range strings.FieldsSeq(s) {
+func (w *writer) sequence(s string) ([]step, error) {
+	var out []step
+	for x := range strings.FieldsSeq(s) {
 		switch {
-		case strings.HasPrefix(w, ".."):
+		case strings.HasPrefix(x, ".."):
 			n := defaultGap
-			if rest := w[2:]; rest != "" {
+			if rest := x[2:]; rest != "" {
 				v, err := strconv.Atoi(rest)
 				if err != nil || v < 1 || v > maxGap {
-					return nil, fmt.Errorf("%q: a gap is .. or ..1 to ..%d", w, maxGap)
+					return nil, fmt.Errorf("%q: a gap is .. or ..1 to ..%d", x, maxGap)
 				}
 				n = v
 			}
-			out = append(out, atom{gap: n})
-		case strings.HasPrefix(w, "<"):
-			if !strings.HasSuffix(w, ">") || len(w) < 3 {
-				return nil, fmt.Errorf("%q: a list is written <id>", w)
+			out = append(out, step(-n))
+		case strings.HasPrefix(x, "<"):
+			if !strings.HasSuffix(x, ">") || len(x) < 3 {
+				return nil, fmt.Errorf("%q: a list is written <id>", x)
 			}
-			out = append(out, atom{list: w[1 : len(w)-1]})
+			out = append(out, w.atom(x[1:len(x)-1]))
 		default:
-			words, err := foldWords(w)
+			words, err := w.word(x)
 			if err != nil {
 				return nil, err
+			}
+			if len(x) == len(s) {
+				return words, nil
 			}
 			out = append(out, words...)
 		}
@@ -244,42 +289,54 @@ func sequence(s string) ([]atom, error) {
 	return out, nil
 }
 
-// folded keeps what words of content fold into: the same ones come up again
-// and again.
-var folded sync.Map // string → []string
-
-// foldWords folds a word of content as the text is folded; it may fall into several.
-func foldWords(w string) ([]atom, error) {
-	prefix := strings.HasSuffix(w, "*")
-	if k := strings.IndexByte(w, '*'); k >= 0 && k < len(w)-1 {
-		return nil, fmt.Errorf("%q: a * stands only at the end of a word", w)
+// word gives the steps of a word of content, which may fold into several.
+// They must not be changed.
+func (w *writer) word(x string) ([]step, error) {
+	if known, ok := w.words[x]; ok {
+		return known, nil
 	}
-	words := plainWords(strings.TrimSuffix(w, "*"))
+	if k := strings.IndexByte(x, '*'); k >= 0 && k < len(x)-1 {
+		return nil, fmt.Errorf("%q: a * stands only at the end of a word", x)
+	}
+	plain := strings.TrimSuffix(x, "*")
+	words := foldWords(plain)
 	if len(words) == 0 {
-		return nil, fmt.Errorf("%q holds no word", w)
+		return nil, fmt.Errorf("%q holds no word", x)
 	}
-	out := make([]atom, len(words))
-	for i, word := range words {
-		if prefix && i == len(words)-1 {
-			word += "*"
-		}
-		out[i].words = []string{word}
+	if plain != x {
+		words[len(words)-1] += "*"
 	}
+	out := make([]step, len(words))
+	for i := range words {
+		out[i] = w.atom("", words[i])
+	}
+	w.words[x] = out
 	return out, nil
 }
 
-// plainWords are the folded words of w; they must not be changed.
-func plainWords(w string) []string {
-	if known, ok := folded.Load(w); ok {
-		if words, ok := known.([]string); ok {
-			return words
-		}
+// foldWords folds a word of content as the text is folded.
+func foldWords(w string) []string {
+	if letters(w) {
+		return []string{w}
 	}
 	d := text.Fold(w)
 	words := make([]string, len(d.Tokens))
 	for i := range d.Tokens {
 		words[i] = d.Word(i)
 	}
-	folded.Store(w, words)
 	return words
 }
+
+// letters reports whether w is small Latin letters only, which fold into
+// themselves.
+func letters(w string) bool {
+	for i := range len(w) {
+		if w[i] < 'a' || w[i] > 'z' {
+			return false
+		}
+	}
+	return w != "" && len(w) < maxLetters
+}
+
+// maxLetters is longer than any word of content, and shorter than what is cut.
+const maxLetters = 64

@@ -9,90 +9,115 @@ import (
 // beginning share it. seal makes the machine that follows them.
 type tree struct {
 	nodes []branch
-	first map[term]int32 // the children of the root, of which there are thousands
+	outs  []outcome
+	first []int32 // the children of the root by term, of which there are thousands; 0 for none
+	// the phrase that was added last and the nodes it came by: the next one
+	// often begins in the same way
+	last []term
+	path []int32
 }
 
+// branch is a node; its children are a chain from kid on by next, 0 ends it.
 type branch struct {
-	gap   int8 // > 0: a waiting node with that many words to spare
-	terms []term
-	next  []int32
-	out   []int32
+	term      term // what leads to it; negative for a gap
+	kid, next int32
+	out       int32 // what is met here: a chain through tree.outs, the last one first
 }
+
+// outcome is one thing that is met at a node.
+type outcome struct{ of, next int32 }
 
 // add puts one phrase into the tree; negative terms are gaps.
 func (t *tree) add(phrase []term, out int32) {
 	if len(t.nodes) == 0 {
-		t.nodes = make([]branch, 1)
-		t.first = map[term]int32{}
+		t.nodes, t.outs = make([]branch, 1), make([]outcome, 1)
 	}
+	same := 0
+	for same < len(t.last) && same < len(phrase) && t.last[same] == phrase[same] {
+		same++
+	}
+	t.path = t.path[:same]
 	at := int32(0)
-	for _, x := range phrase {
+	if same > 0 {
+		at = t.path[same-1]
+	}
+	for _, x := range phrase[same:] {
 		at = t.child(at, x)
+		t.path = append(t.path, at)
 	}
+	t.last = append(t.last[:same], phrase[same:]...)
 	n := &t.nodes[at]
-	if !slices.Contains(n.out, out) {
-		n.out = append(n.out, out)
+	for o := n.out; o != 0; o = t.outs[o].next {
+		if t.outs[o].of == out {
+			return
+		}
 	}
+	t.outs = append(t.outs, outcome{out, n.out})
+	n.out = int32(len(t.outs) - 1)
 }
 
 func (t *tree) child(at int32, x term) int32 {
-	n := &t.nodes[at]
 	to := int32(len(t.nodes))
 	if at == 0 {
-		if k, ok := t.first[x]; ok {
+		if grow := int(x) + 1 - len(t.first); grow > 0 {
+			t.first = append(t.first, make([]int32, grow)...)
+		}
+		if k := t.first[x]; k != 0 {
 			return k
 		}
 		t.first[x] = to
-	} else if i := slices.Index(n.terms, x); i >= 0 {
-		return n.next[i]
+	} else {
+		for k := t.nodes[at].kid; k != 0; k = t.nodes[k].next {
+			if t.nodes[k].term == x {
+				return k
+			}
+		}
 	}
-	n.terms = append(n.terms, x)
-	n.next = append(n.next, to)
-	fresh := branch{}
-	if x < 0 {
-		fresh.gap = int8(-x)
-	}
-	t.nodes = append(t.nodes, fresh)
+	t.nodes = append(t.nodes, branch{term: x, next: t.nodes[at].kid})
+	t.nodes[at].kid = to
 	return to
 }
 
-// seal makes a machine of the tree for words of the given classes; terms
-// is how many terms there are in all.
-func (t *tree) seal(classes []wordClass, terms int) machine {
-	m := machine{nodes: make([]node, len(t.nodes)), root: make([]int32, terms)}
+// seal makes the machine; classes are the terms of all classes of words, and
+// terms is how many there are.
+func (t *tree) seal(classes groups, terms int) machine {
+	m := machine{nodes: make([]node, len(t.nodes)), kids: make([]kid, 0, len(t.nodes)), root: make([]int32, terms)}
 	for i := range m.root {
 		m.root[i] = -1
 	}
-	if len(t.nodes) > 0 {
-		for i, x := range t.nodes[0].terms {
-			m.root[x] = t.nodes[0].next[i]
+	for x, to := range t.first {
+		if to != 0 {
+			m.root[x] = to
 		}
 	}
 	for i := range t.nodes {
-		m.place(&m.nodes[i], &t.nodes[i], i == 0)
+		m.place(&m.nodes[i], t, t.nodes[i], i == 0)
 	}
 	m.number(terms)
 	m.learn(classes)
 	return m
 }
 
-// place lays one node out, its children in order of their terms: gaps, being
-// negative, come first. Those of the root stand in a table of their own.
-func (m *machine) place(n *node, b *branch, root bool) {
-	n.gap = b.gap
-	n.out, n.outs = int32(len(m.outs)), int32(len(b.out))
-	m.outs = append(m.outs, b.out...)
+// place lays out what is met at a node and, but for the root, its children.
+func (m *machine) place(n *node, t *tree, b branch, root bool) {
+	n.gap = int8(max(0, -b.term))
+	n.out = int32(len(m.outs))
+	for o := b.out; o != 0; o = t.outs[o].next {
+		m.outs = append(m.outs, t.outs[o].of)
+	}
+	n.outs = int32(len(m.outs)) - n.out
+	slices.Reverse(m.outs[n.out:])
 	n.kid = int32(len(m.kids))
 	if root {
 		return
 	}
-	for i, x := range b.terms {
-		m.kids = append(m.kids, kid{term: x, next: b.next[i]})
-		if x < 0 {
+	for k := b.kid; k != 0; k = t.nodes[k].next {
+		m.kids = append(m.kids, kid{term: t.nodes[k].term, next: k})
+		if t.nodes[k].term < 0 {
 			n.gaps++
 		}
 	}
-	n.kids = int32(len(b.terms))
+	n.kids = int32(len(m.kids)) - n.kid
 	slices.SortFunc(m.kids[n.kid:], func(a, b kid) int { return cmp.Compare(a.term, b.term) })
 }
 
@@ -113,23 +138,25 @@ func (m *machine) number(terms int) {
 	m.width = int(n)/64 + 1
 }
 
-// learn notes for every class of words where it begins a phrase and what
-// it is inside of one.
-func (m *machine) learn(classes []wordClass) {
-	m.begins = make([][]int32, len(classes))
-	m.rows = make([]uint64, len(classes)*m.width)
-	m.faces = make([]uint64, len(classes))
-	for c := range classes {
-		row := m.rows[c*m.width : (c+1)*m.width]
-		for _, t := range classes[c].terms {
+// learn notes for each class of words where phrases begin and which inner
+// terms its words are.
+func (m *machine) learn(classes groups) {
+	m.begins.end()
+	m.inners.end()
+	m.faces, m.heavy = make([]uint64, classes.len()), make([]int32, classes.len())
+	for c := range class(classes.len()) {
+		for _, t := range classes.at(c) {
 			if to := m.root[t]; to >= 0 {
-				m.begins[c] = append(m.begins[c], to)
+				m.begins.all = append(m.begins.all, to)
 			}
 			if k := m.inner[t]; k >= 0 {
-				row[k/64] |= 1 << (k % 64)
+				m.inners.all = append(m.inners.all, k)
 				m.faces[c] |= 1 << (k % 64)
 			}
 		}
+		m.begins.end()
+		m.inners.end()
+		m.heavy[c] = m.row(m.inners.at(c))
 	}
 	for i := range m.kids { // from here on a child is looked up by its bit
 		if x := m.kids[i].term; x >= 0 {
@@ -142,4 +169,17 @@ func (m *machine) learn(classes []wordClass) {
 			n.face |= 1 << (k.bit % 64)
 		}
 	}
+}
+
+// row gives the number of a new row with these bits, -1 if they are few.
+func (m *machine) row(bits []int32) int32 {
+	if len(bits) < manyInner {
+		return -1
+	}
+	from := len(m.rows)
+	m.rows = append(m.rows, make([]uint64, m.width)...)
+	for _, k := range bits {
+		m.rows[from+int(k>>6)] |= 1 << (k & 63)
+	}
+	return int32(from / m.width)
 }

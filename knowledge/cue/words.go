@@ -66,6 +66,7 @@ func (w *wordTree) find(word []byte) class {
 type wordSeeds struct {
 	nodes []seed
 	ends  []wordEnd
+	at    map[string]int32 // the nodes of words, most of which come up again
 }
 
 // seed is a node; its children are a chain from kid on by next, 0 ends it.
@@ -83,7 +84,9 @@ type wordEnd struct {
 	next   int32
 }
 
-func newWordSeeds() *wordSeeds { return &wordSeeds{nodes: make([]seed, 1), ends: make([]wordEnd, 1)} }
+func newWordSeeds() *wordSeeds {
+	return &wordSeeds{nodes: make([]seed, 1), ends: make([]wordEnd, 1), at: make(map[string]int32, manyWords)}
+}
 
 // add puts word (a trailing * makes it a prefix) under t.
 func (w *wordSeeds) add(word string, t term) {
@@ -103,7 +106,10 @@ func (w *wordSeeds) learn(words []string) {
 
 // grow gives the node of a word.
 func (w *wordSeeds) grow(word string) int32 {
-	at := int32(0)
+	at, ok := w.at[word]
+	if ok {
+		return at
+	}
 	for i := range len(word) {
 		k := w.nodes[at].kid
 		for k != 0 && w.nodes[k].label != word[i] {
@@ -116,6 +122,7 @@ func (w *wordSeeds) grow(word string) int32 {
 		}
 		at = k
 	}
+	w.at[word] = at
 	return at
 }
 

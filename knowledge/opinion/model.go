@@ -1,6 +1,7 @@
 package opinion
 
 import (
+	"bufio"
 	"bytes"
 	"compress/gzip"
 	"encoding/binary"
@@ -74,45 +75,55 @@ func (m *Model) bytes() []byte {
 
 // Read reads a model that Write gave.
 func Read(packed []byte) (*Model, error) {
-	raw, err := unpack(packed)
-	rest, ok := strings.CutPrefix(string(raw), magic)
-	line, body, found := strings.Cut(rest, "\n")
-	head := strings.Fields(line)
-	if err != nil || !ok || !found || len(head) == 0 {
+	z, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		return nil, errors.New("opinion: not a file of weights; build it anew with make train")
+	}
+	r := bufio.NewReaderSize(z, chunk)
+	m, err := readHead(r)
+	if err != nil {
+		return nil, err
+	}
+	numbers := make([]byte, 4*len(m.Classes)+4)
+	if _, err := io.ReadFull(r, numbers); err != nil {
+		return nil, errCut
+	}
+	for i := range len(m.Classes) + 1 {
+		m.Bias = append(m.Bias, math.Float32frombits(binary.LittleEndian.Uint32(numbers[4*i:])))
+	}
+	m.Bias, m.Scale = m.Bias[:len(m.Classes)], m.Bias[len(m.Classes)]
+	if err := m.unpack(r); err != nil {
+		return nil, errCut
+	}
+	if _, err := r.ReadByte(); !errors.Is(err, io.EOF) {
+		return nil, errCut
+	}
+	return m, nil
+}
+
+// chunk is how many bytes of a file are unpacked at once.
+const chunk = 1 << 15
+
+// errCut is what a file of weights gives that is not as long as it should be.
+var errCut = errors.New("opinion: the file of weights is cut off; build it anew with make train")
+
+// readHead reads what stands before the numbers.
+func readHead(r *bufio.Reader) (*Model, error) {
+	begin, err := r.Peek(len(magic))
+	if err != nil || string(begin) != magic {
+		return nil, errors.New("opinion: not a file of weights; build it anew with make train")
+	}
+	_, _ = r.Discard(len(magic))
+	line, err := r.ReadSlice('\n')
+	head := strings.Fields(string(line))
+	if err != nil || len(head) == 0 {
 		return nil, errors.New("opinion: not a file of weights; build it anew with make train")
 	}
 	m := &Model{Classes: strings.Split(head[0], ","), Apart: slices.Contains(head[1:], "apart"), Plain: slices.Contains(head[1:], "plain")}
 	if len(m.Classes) > maxClasses {
 		return nil, errors.New("opinion: the file of weights has too many classes; build it anew with make train")
 	}
-	n := len(m.Classes)
-	if len(body) != 4*n+4+n<<Bits {
-		return nil, errors.New("opinion: the file of weights is cut off; build it anew with make train")
-	}
-	at := func(i int) float32 {
-		return math.Float32frombits(binary.LittleEndian.Uint32([]byte(body[4*i : 4*i+4])))
-	}
-	for i := range n {
-		m.Bias = append(m.Bias, at(i))
-	}
-	m.Scale = at(n)
-	m.pack(func(i int) int8 { return int8(body[4*n+4+i]) })
 	return m, nil
-}
-
-// maxUnpacked bounds what a file of weights may unpack to.
-const maxUnpacked = 64 << 20
-
-func unpack(packed []byte) ([]byte, error) {
-	z, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		return nil, fmt.Errorf("unpacking weights: %w", err)
-	}
-	raw, err := io.ReadAll(io.LimitReader(z, maxUnpacked))
-	if err != nil {
-		return nil, fmt.Errorf("unpacking weights: %w", err)
-	}
-	return raw, nil
 }
 
 // fewFeatures: a text with fewer is too short for a strong opinion.

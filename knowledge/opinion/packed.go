@@ -1,5 +1,10 @@
 package opinion
 
+import (
+	"fmt"
+	"io"
+)
+
 // Eight weights lie in one word and are summed at once, each in 16 bits: that
 // is enough for lane buckets.
 const (
@@ -21,6 +26,29 @@ func (m *Model) pack(at func(i int) int8) {
 		}
 	}
 }
+
+// unpack lays the weights out that r gives, a signed byte each.
+func (m *Model) unpack(r io.Reader) error {
+	n := len(m.Classes)
+	m.stride = (n + 7) / 8
+	m.packed = make([]uint64, m.stride<<Bits)
+	some := make([]byte, rows*n)
+	for b := 0; b < 1<<Bits; b += rows {
+		if _, err := io.ReadFull(r, some); err != nil {
+			return fmt.Errorf("unpacking weights: %w", err)
+		}
+		for i := range rows {
+			row := m.packed[(b+i)*m.stride:][:m.stride]
+			for c, x := range some[i*n : (i+1)*n] {
+				row[c/8] |= uint64(x^bias) << (8 * (c % 8))
+			}
+		}
+	}
+	return nil
+}
+
+// rows is how many buckets are unpacked at once.
+const rows = 256
 
 // weight is the weight of a bucket for a class.
 func (m *Model) weight(bucket uint32, class int) int8 {

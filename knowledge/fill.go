@@ -116,9 +116,20 @@ func (l *loader) fill(b *Base) {
 // and addresses.
 var typed = regexp.MustCompile(`[£$€]\s?\d|\b0[38]\d\d\b|\b\d{3,4} \d{3}\b|\b(159|7726|999|911|988|101|116|112)\b|\b[a-z0-9-]+\.(co\.uk|org|com|gov\.uk|police\.uk|org\.uk|gov|gov\.au|gov\.in)\b`)
 
+// typedIn gives the first value in s that has to be a fact, "" if there is none.
+// All of them hold a digit, or a dot inside a word.
+func typedIn(s string) string {
+	for i := range len(s) {
+		if c := s[i]; c >= '0' && c <= '9' || c == '.' && i+1 < len(s) && s[i+1] > ' ' {
+			return typed.FindString(s)
+		}
+	}
+	return ""
+}
+
 // put fills one text and gives it back.
 func (l *loader) put(facts *fact.Facts, at source.Place, text *string) string {
-	if m := typed.FindString(*text); m != "" {
+	if m := typedIn(*text); m != "" {
 		l.bad = append(l.bad, at.Mistake(m, strconv.Quote(m)+" is typed into a text", "make it a fact and write {fact:its-id}"))
 	}
 	out, err := facts.Fill(*text)

@@ -75,6 +75,18 @@ func (l *loader) together(readers ...func(*loader)) {
 	}
 }
 
+// aside runs a reader on a loader of its own while others go on. What it gives
+// waits for it and takes its mistakes; it has to be called once.
+func (l *loader) aside(read func(*loader)) (wait func()) {
+	part := loader{fsys: l.fsys, region: l.region}
+	var busy sync.WaitGroup
+	busy.Go(func() { read(&part) })
+	return func() {
+		busy.Wait()
+		l.bad = append(l.bad, part.bad...)
+	}
+}
+
 // world reads what all regions share, nil if a file could not be read.
 func (l *loader) world() *world {
 	w := &world{fsys: l.fsys, bases: map[Region]func() (*Base, error){}}
@@ -82,6 +94,7 @@ func (l *loader) world() *world {
 	var cues []source.Item[cue.Record]
 	var lists []source.Item[cue.List]
 	var opinions scan.Opinions
+	models := l.aside(func(l *loader) { opinions = l.opinions() })
 	l.together(
 		func(l *loader) { c.flags = records[scan.Record](l, "flags") },
 		func(l *loader) { c.topics = ones[ask.Topic](l, "topics") },
@@ -96,15 +109,16 @@ func (l *loader) world() *world {
 			c.say = ones[map[string]string](l, "say")
 		},
 		func(l *loader) { w.facts = ones[fact.File](l, "facts") },
-		func(l *loader) { opinions = l.opinions() },
 		func(l *loader) { c.exercises = records[Exercise](l, "practice") },
 	)
 	if len(l.bad) > 0 {
+		models()
 		return nil // what follows would only repeat the same mistakes
 	}
 	set, bad := cue.Compile(lists, append(cues, scan.Cues(c.flags)...), l.words()...)
 	w.set = keep(l, set, bad)
 	set.Official(w.phones())
+	models()
 	scanner, bad := scan.New(set, c.flags, one[scan.Judge](l, "judge.yaml").Value)
 	bad = append(bad, scanner.Name(list[scan.SignRecord](l, "signs.yaml"))...)
 	w.scanner = keep(l, scanner, bad).With(opinions)

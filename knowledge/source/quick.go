@@ -36,8 +36,10 @@ func newQuick(raw string) (*quick, bool) {
 			return nil, false
 		}
 	}
-	if strings.ContainsAny(raw, "\u0085\u2028\u2029\ufeff") {
-		return nil, false
+	for _, c := range []string{"\u0085", "\u2028", "\u2029", "\ufeff"} {
+		if strings.Contains(raw, c) {
+			return nil, false
+		}
 	}
 	q := &quick{raw: raw, fields: map[reflect.Type][]quickField{}}
 	q.next()

@@ -37,6 +37,22 @@ func FuzzPattern(f *testing.F) {
 	})
 }
 
+// FuzzLetters sees that words of letters only, which are not folded, fold into
+// themselves.
+func FuzzLetters(f *testing.F) {
+	for _, s := range []string{"call", "x", "zero", "double", "dot", "at", "www", "http", "localhost", "rnicrosoft", "mr", "quot", strings.Repeat("a", maxLetters-1)} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if !letters(s) {
+			return
+		}
+		if d := text.Fold(s); len(d.Tokens) != 1 || d.Word(0) != s {
+			t.Errorf("%q folds into %q", s, d.Fold)
+		}
+	})
+}
+
 func FuzzFind(f *testing.F) {
 	set := compile(f, append(manyCues(), negationCues()[0].renamed("other"))...)
 	for _, s := range []string{

@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"net"
+	"runtime/debug"
 
 	"hangup/adapters/web"
 )
@@ -47,6 +48,7 @@ func (h *app) serveWeb(ctx context.Context, w world) error {
 		return fmt.Errorf("serve: the address %s cannot be used: is another hangup running? Set WEB_ADDR to a free one such as 127.0.0.1:8081", h.conf.WebAddr)
 	}
 	_, _ = fmt.Fprintf(w.out, "hangup: the web page is on http://%s\n", l.Addr())
+	debug.FreeOSMemory() // reading the content took twice what is kept of it
 	if err := door.Serve(ctx, l); err != nil {
 		return fmt.Errorf("serve: %w", err)
 	}

@@ -73,14 +73,14 @@ corpus: ## how good the scanner is, in figures, beside SpamAssassin if it is the
 		go test -count=1 -timeout 60m -run '^Test(Bars|Corpus|SpamAssassin)$$' -v ./knowledge | \
 		$(PLAIN)
 
-train: ## learns the second opinion anew from knowledge/scan/testdata, with a report beside the weights
+train: ## learns anew from knowledge/scan/testdata and the wordings of topics; TOPICS=1 only the topics, in seconds
 	@.ci/setup run
-	go run ./cmd/train
+	go run ./cmd/train $(if $(TOPICS),-topics)
 
 unseen: ## how good it is on messages whose writers had seen neither rules nor examples
 	go test -count=1 -run "^TestUnseen$$" -v ./knowledge
 
-questions: ## how many questions are understood, each wording left out in turn
+questions: ## how many questions are understood, each idea left out in turn; HANGUP_ERRORS=n
 	go test -count=1 -run '^TestQuestions$$' -v ./knowledge
 
 bench: ## what one scan costs, and at the end how that grows with text and rules

@@ -94,7 +94,8 @@ func (l *loader) world() *world {
 	var cues []source.Item[cue.Record]
 	var lists []source.Item[cue.List]
 	var opinions scan.Opinions
-	models := l.aside(func(l *loader) { opinions = l.opinions() })
+	var learnt *ask.Learnt
+	models := l.aside(func(l *loader) { opinions, learnt = l.opinions(), l.learnt() })
 	l.together(
 		func(l *loader) { c.flags = records[scan.Record](l, "flags") },
 		func(l *loader) { c.topics = ones[ask.Topic](l, "topics") },
@@ -123,7 +124,7 @@ func (l *loader) world() *world {
 	bad = append(bad, scanner.Name(list[scan.SignRecord](l, "signs.yaml"))...)
 	w.scanner = keep(l, scanner, bad).With(opinions)
 	l.flags(w)
-	reader, bad := ask.New(set, c.topics, c.situations)
+	reader, bad := ask.New(set, c.topics, c.situations, learnt)
 	w.reader = keep(l, reader, bad)
 	w.bad = l.bad
 	return w
@@ -166,4 +167,18 @@ func (l *loader) model(name string) *opinion.Model {
 		l.bad = append(l.bad, source.Mistake{File: file, What: err.Error(), Remedy: "run make train"})
 	}
 	return m
+}
+
+// learnt reads what was learnt about topics. Without its file there is nothing.
+func (l *loader) learnt() *ask.Learnt {
+	const file = "opinion/topics.weights"
+	raw, err := fs.ReadFile(l.fsys, file)
+	if err != nil {
+		return nil
+	}
+	out, err := ask.ReadLearnt(raw)
+	if err != nil {
+		l.bad = append(l.bad, source.Mistake{File: file, What: err.Error(), Remedy: "run make train"})
+	}
+	return out
 }

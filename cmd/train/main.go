@@ -31,7 +31,8 @@ func main() {
 	}
 }
 
-// train learns and writes; with -report it only tells how good that would be.
+// train learns and writes; with -report it only tells how good that would be,
+// with -topics it learns only how words lead to topics, which takes seconds.
 func train(out io.Writer, args []string) error {
 	all, err := read()
 	if err != nil {
@@ -40,6 +41,11 @@ func train(out io.Writer, args []string) error {
 	base, err := knowledge.Default(knowledge.GB)
 	if err != nil {
 		return fmt.Errorf("content: %w", err)
+	}
+	if !slices.Contains(args, "-report") {
+		if err := topics(base); err != nil || slices.Contains(args, "-topics") {
+			return err
+		}
 	}
 	learnt, probes := base.Learn(all)
 	report := report(base, all, probes)
@@ -66,6 +72,18 @@ func write(o scan.Opinions, report string) error {
 		if err := os.WriteFile(filepath.Join(weights, name), body, 0o600); err != nil {
 			return fmt.Errorf("writing what was learnt: %w", err)
 		}
+	}
+	return nil
+}
+
+// topics learns how words lead to topics, and writes it.
+func topics(base *knowledge.Base) error {
+	body, err := base.LearnTopics().Write()
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(weights, "topics.weights"), body, 0o600); err != nil {
+		return fmt.Errorf("writing what was learnt about topics: %w", err)
 	}
 	return nil
 }

@@ -22,8 +22,8 @@ type Understanding struct {
 	Topics     []Match      // best first, at most five
 	Helper     bool         // they ask for somebody else
 
-	set   *cue.Set
-	heard heard
+	set  *cue.Set
+	said []cue.ID // the cues met that are not off
 }
 
 // Says reports whether a cue was met in the words and is not off.
@@ -32,7 +32,7 @@ func (u Understanding) Says(id string) bool {
 		return false
 	}
 	n, ok := u.set.Lookup(id)
-	return ok && u.heard.by[n] != nil
+	return ok && slices.Contains(u.said, n)
 }
 
 // Crisis reports whether harm is going on now.
@@ -86,16 +86,19 @@ type Reader struct {
 	topics     []*Topic
 	byID       map[string]*Topic
 	situations []compiled
+	tellsOf    map[cue.ID][]int // by cue: places in situations
 	helper     cue.ID
+	learnt     *Learnt
 	index      func() *index
 }
 
 // helperCue is the id of the cue for asking on behalf of somebody.
 const helperCue = "for-somebody-else"
 
-// New builds the Reader. All mistakes are returned together.
-func New(set *cue.Set, topics []source.Item[Topic], situations []source.Item[Situation]) (*Reader, source.Mistakes) {
-	r := &Reader{set: set, byID: map[string]*Topic{}}
+// New builds the Reader. learnt is what Learn gave, nil for nothing: questions
+// are then understood less well. All mistakes are returned together.
+func New(set *cue.Set, topics []source.Item[Topic], situations []source.Item[Situation], learnt *Learnt) (*Reader, source.Mistakes) {
+	r := &Reader{set: set, byID: map[string]*Topic{}, tellsOf: map[cue.ID][]int{}, learnt: learnt}
 	bad := append(checkTopics(topics, situations), checkCases(set, topics, situations)...)
 	var ok bool
 	if r.helper, ok = set.Lookup(helperCue); !ok {
@@ -107,14 +110,21 @@ func New(set *cue.Set, topics []source.Item[Topic], situations []source.Item[Sit
 		r.situations = append(r.situations, c)
 	}
 	slices.SortStableFunc(r.situations, func(a, b compiled) int { return a.Order - b.Order })
+	for i, s := range r.situations {
+		for _, c := range s.when {
+			r.tellsOf[c] = append(r.tellsOf[c], i)
+		}
+	}
 	for i := range topics {
 		t := &topics[i].Value
 		r.topics = append(r.topics, t)
 		r.byID[t.ID] = t
 	}
 	r.index = sync.OnceValue(func() *index {
-		x := buildIndex(set, r.topics, func(int) bool { return true })
-		return &x
+		ws := r.wordings()
+		x, _ := buildIndex(r.topics, ws, r.readAll(ws))
+		x.learnt = r.learnt.index(x)
+		return x
 	})
 	return r, bad
 }
@@ -123,6 +133,14 @@ func New(set *cue.Set, topics []source.Item[Topic], situations []source.Item[Sit
 func (r *Reader) Topic(id string) (*Topic, bool) {
 	t, ok := r.byID[id]
 	return t, ok
+}
+
+// Learnt gives the ids of the topics that something was learnt about.
+func (r *Reader) Learnt() []string {
+	if r.learnt == nil {
+		return nil
+	}
+	return slices.Clone(r.learnt.topics)
 }
 
 // Situation gives the situation called id.
@@ -146,66 +164,47 @@ func (r *Reader) ReadFound(f cue.Found) Understanding {
 }
 
 func (r *Reader) read(f cue.Found, x *index) Understanding {
-	h := listen(r.set.Len(), f)
-	u := Understanding{set: r.set, heard: h}
-	for i := range r.situations {
+	u := r.heard(f)
+	u.set = r.set
+	for _, h := range f.Hits {
+		if !h.Off {
+			u.said = append(u.said, h.Cue)
+		}
+	}
+	u.Topics = best(x.search(r.features().read(f, u)), u.Situations)
+	return u
+}
+
+// heard gives what a text tells of, without topics: the situations of which a
+// sentence tells that holds none of their exceptions.
+func (r *Reader) heard(f cue.Found) Understanding {
+	told := make([]bool, len(r.situations))
+	var u Understanding
+	for _, h := range f.Hits {
+		if h.Off {
+			continue
+		}
+		u.Helper = u.Helper || h.Cue == r.helper
+		for _, i := range r.tellsOf[h.Cue] {
+			told[i] = told[i] || !r.situations[i].excepted(f, f.Doc.Tokens[h.From].Sent)
+		}
+	}
+	for i, yes := range told {
 		c := &r.situations[i]
 		switch {
-		case !h.tells(c):
+		case !yes:
 		case c.Told:
 			u.Told = append(u.Told, &c.Situation)
 		default:
 			u.Situations = append(u.Situations, &c.Situation)
 		}
 	}
-	u.Helper = h.by[r.helper] != nil
-	u.Topics = best(x.search(f), u.Situations)
 	return u
 }
 
-// folds is into how many parts Probe cuts the wordings.
-const folds = 5
-
-// Probe understands every wording of every topic as if it and every fifth
-// other were not known, for measuring: f gets the topic it belongs to, the
-// wording and what was understood.
-func (r *Reader) Probe(f func(t *Topic, wording string, u Understanding)) {
-	for fold := range folds {
-		x := buildIndex(r.set, r.topics, func(n int) bool { return n%folds != fold })
-		n := 0
-		for _, t := range r.topics {
-			for _, a := range wordings(t) {
-				if n%folds == fold {
-					f(t, a, r.read(r.set.Read(a), &x))
-				}
-				n++
-			}
-		}
-	}
-}
-
-// heard are the sentences in which each cue was met and is not off.
-type heard struct{ by [][]int }
-
-func listen(n int, f cue.Found) heard {
-	h := heard{make([][]int, n)}
-	for _, x := range f.Hits {
-		if !x.Off {
-			h.by[x.Cue] = append(h.by[x.Cue], f.Doc.Tokens[x.From].Sent)
-		}
-	}
-	return h
-}
-
-// tells reports whether a sentence tells of the situation and holds none of
-// its exceptions.
-func (h heard) tells(c *compiled) bool {
-	for _, id := range c.when {
-		for _, sent := range h.by[id] {
-			if !slices.ContainsFunc(c.unless, func(u cue.ID) bool { return slices.Contains(h.by[u], sent) }) {
-				return true
-			}
-		}
-	}
-	return false
+// excepted reports whether a sentence holds an exception of the situation.
+func (c *compiled) excepted(f cue.Found, sent int) bool {
+	return len(c.unless) > 0 && slices.ContainsFunc(f.Hits, func(h cue.Hit) bool {
+		return !h.Off && f.Doc.Tokens[h.From].Sent == sent && slices.Contains(c.unless, h.Cue)
+	})
 }

@@ -2,30 +2,22 @@ package ask
 
 import (
 	"cmp"
-	"maps"
 	"math"
-	"runtime"
 	"slices"
-	"sync"
-
-	"github.com/kljensen/snowball/english"
-
-	"hangup/knowledge/cue"
-	"hangup/knowledge/text"
 )
 
 // index finds the topics nearest to a question. Each topic is the mean of its
-// wordings, as weighted stems, pairs of stems and letter groups; nearness is
-// the cosine. The letter groups make it forgiving of typos. (Measured by
-// make questions: the mean of a topic's wordings beats its nearest wording.)
+// wordings, as weighted features; nearness is the cosine, and what was learnt
+// from all wordings has a say as well. (Measured by make questions: either
+// alone is worse, and so is reading a long story by its sentences.)
 type index struct {
-	set     *cue.Set
-	feature map[string]int32
+	feature map[uint32]int32
 	weight  []float32   // rarity, by feature
 	posting [][]posting // by feature: topics
 	wording [][]posting // by feature: wordings
 	topicOf []int32     // by wording
 	topics  []*Topic
+	learnt  *learntIndex // nil for none
 }
 
 // posting is how much a feature counts for a topic or wording.
@@ -34,128 +26,53 @@ type posting struct {
 	w  float32
 }
 
-// How much the kinds of features count against each other.
-const (
-	stemWeight = 1.0
-	pairWeight = 0.7
-	gramWeight = 0.35
-	cueWeight  = 0.8
-	gramSize   = 4
-)
-
-// maxAskTokens bounds how much of a long question is looked at.
-const maxAskTokens = 220
-
-// feat is a feature of a text and its weight by kind.
-type feat struct {
-	key string
-	w   float32
+// vector is a text as features and weights, one long.
+type vector struct {
+	at []int32 // rising
+	w  []float32
 }
 
-// features gives the features of a text: its words, and the cues met in it,
-// which stand for many wordings each.
-func features(set *cue.Set, f cue.Found) []feat {
-	d := f.Doc
-	var out []feat
-	for _, h := range f.Hits {
-		if !h.Off {
-			out = append(out, feat{"@" + set.Name(h.Cue), cueWeight})
-		}
-	}
-	prev := ""
-	for i := range d.Tokens[:min(len(d.Tokens), maxAskTokens)] {
-		if d.Tokens[i].Class == text.Web {
-			continue
-		}
-		w := d.Word(i)
-		if d.Tokens[i].Class == text.Digits && len(w) > 3 {
-			w = "#"
-		}
-		stem := english.Stem(w, false)
-		out = append(out, feat{stem, stemWeight})
-		if prev != "" {
-			out = append(out, feat{prev + " " + stem, pairWeight})
-		}
-		prev = stem
-		padded := "_" + w + "_"
-		for j := 0; j+gramSize <= len(padded); j++ {
-			out = append(out, feat{"~" + padded[j:j+gramSize], gramWeight})
-		}
-	}
-	return out
-}
-
-// buildIndex makes the index of all wordings for which use says so.
-func buildIndex(set *cue.Set, topics []*Topic, use func(wording int) bool) index {
-	x := index{set: set, feature: map[string]int32{}, topics: topics}
-	var asks []string
-	n := 0
-	for ti, t := range topics {
-		for _, a := range wordings(t) {
-			if use(n) {
-				asks = append(asks, a)
-				x.topicOf = append(x.topicOf, int32(ti))
-			}
-			n++
-		}
-	}
-	docs := make([]map[int32]float32, len(asks))
-	for i, fs := range readAll(set, asks) {
+// buildIndex makes the index of wordings whose features were read. It also
+// gives the wordings as vectors.
+func buildIndex(topics []*Topic, ws []wording, read [][]feat) (*index, []vector) {
+	x := &index{feature: map[uint32]int32{}, topics: topics}
+	docs := make([]vector, len(ws))
+	for i, fs := range read {
+		x.topicOf = append(x.topicOf, ws[i].topic)
 		docs[i] = x.count(fs, true)
 	}
 	x.weigh(docs)
-	means := make([]map[int32]float32, len(topics))
+	means := make([][]float32, len(topics))
 	for i := range means {
-		means[i] = map[int32]float32{}
+		means[i] = make([]float32, len(x.weight))
 	}
-	for i, d := range docs {
-		norm := x.norm(d)
-		for f, w := range d {
-			v := w * x.weight[f] / norm
-			means[x.topicOf[i]][f] += v
-			x.wording[f] = append(x.wording[f], posting{int32(i), v})
+	for i := range docs {
+		x.byRarity(docs[i])
+		for k, f := range docs[i].at {
+			means[ws[i].topic][f] += docs[i].w[k]
+			x.wording[f] = append(x.wording[f], posting{int32(i), docs[i].w[k]})
 		}
 	}
 	x.post(means)
-	return x
+	return x, docs
 }
-
-// readAll gives the features of texts, which are read side by side.
-func readAll(set *cue.Set, texts []string) [][]feat {
-	out := make([][]feat, len(texts))
-	var busy sync.WaitGroup
-	workers := runtime.GOMAXPROCS(0)
-	for w := range workers {
-		busy.Go(func() {
-			for i := w; i < len(texts); i += workers {
-				out[i] = features(set, set.Read(texts[i]))
-			}
-		})
-	}
-	busy.Wait()
-	return out
-}
-
-// wordings are the ways to ask for a topic; its title is one of them.
-func wordings(t *Topic) []string { return append([]string{t.Title}, t.Asks...) }
 
 // post files the means, each made as long as the others.
-func (x *index) post(means []map[int32]float32) {
+func (x *index) post(means [][]float32) {
 	for ti, m := range means {
-		sum := 0.0
-		for _, w := range m {
-			sum += float64(w) * float64(w)
-		}
-		norm := float32(math.Sqrt(max(sum, 1e-9)))
+		norm := length(m)
 		for f, w := range m {
-			x.posting[f] = append(x.posting[f], posting{int32(ti), w / norm})
+			if w != 0 {
+				x.posting[f] = append(x.posting[f], posting{int32(ti), w / norm})
+			}
 		}
 	}
 }
 
-// count sums the features; unknown ones are added if grow is set, else dropped.
-func (x *index) count(fs []feat, grow bool) map[int32]float32 {
-	out := make(map[int32]float32, len(fs))
+// count gives the features of a text, each once: saying a word twice tells
+// nothing more. Unknown ones are added if grow is set, else dropped.
+func (x *index) count(fs []feat, grow bool) vector {
+	found := make([]posting, 0, len(fs))
 	for _, f := range fs {
 		id, ok := x.feature[f.key]
 		if !ok {
@@ -165,16 +82,28 @@ func (x *index) count(fs []feat, grow bool) map[int32]float32 {
 			id = int32(len(x.feature))
 			x.feature[f.key] = id
 		}
-		out[id] = max(out[id], f.w) // saying a word twice tells nothing more
+		found = append(found, posting{id, f.w})
 	}
-	return out
+	slices.SortFunc(found, func(a, b posting) int {
+		if a.of != b.of {
+			return int(a.of - b.of)
+		}
+		return cmp.Compare(b.w, a.w)
+	})
+	v := vector{make([]int32, 0, len(found)), make([]float32, 0, len(found))}
+	for i, p := range found {
+		if i == 0 || p.of != found[i-1].of {
+			v.at, v.w = append(v.at, p.of), append(v.w, p.w)
+		}
+	}
+	return v
 }
 
 // weigh sets the rarity of every feature over the wordings.
-func (x *index) weigh(docs []map[int32]float32) {
+func (x *index) weigh(docs []vector) {
 	df := make([]int, len(x.feature))
 	for _, d := range docs {
-		for f := range d {
+		for _, f := range d.at {
 			df[f]++
 		}
 	}
@@ -183,42 +112,60 @@ func (x *index) weigh(docs []map[int32]float32) {
 	x.wording = make([][]posting, len(df))
 	for f, n := range df {
 		x.weight[f] = float32(math.Log(1 + float64(len(docs))/float64(n)))
+		x.wording[f] = make([]posting, 0, n)
 	}
 }
 
-func (x *index) norm(d map[int32]float32) float32 {
+// byRarity weighs counted features by their rarity and makes the whole one long.
+func (x *index) byRarity(v vector) {
+	for i, f := range v.at {
+		v.w[i] *= x.weight[f]
+	}
+	norm := length(v.w)
+	for i := range v.w {
+		v.w[i] /= norm
+	}
+}
+
+func length(w []float32) float32 {
 	sum := 0.0
-	for f, w := range d {
-		v := float64(w * x.weight[f])
-		sum += v * v
+	for _, v := range w {
+		sum += float64(v) * float64(v)
 	}
 	return float32(math.Sqrt(max(sum, 1e-9)))
 }
 
 // search gives how near each topic is to a text, none if no word is known.
-func (x *index) search(f cue.Found) []Match {
-	q := x.count(features(x.set, f), false)
-	if len(q) == 0 {
+func (x *index) search(fs []feat) []Match {
+	q := x.count(fs, false)
+	if len(q.at) == 0 {
 		return nil
 	}
-	norm := x.norm(q)
+	x.byRarity(q)
 	out := make([]Match, len(x.topics))
 	for i, t := range x.topics {
 		out[i].Topic = t
 	}
 	near := make([]float32, len(x.topicOf))
-	for _, k := range slices.Sorted(maps.Keys(q)) { // in order, so that sums are the same each time
-		v := q[k] * x.weight[k] / norm
-		for _, p := range x.posting[k] {
+	for i, f := range q.at {
+		v := q.w[i]
+		for _, p := range x.posting[f] {
 			out[p.of].Score += float64(v * p.w)
 		}
-		for _, p := range x.wording[k] {
+		for _, p := range x.wording[f] {
 			near[p.of] += v * p.w
 		}
 	}
 	x.nearest(out, near)
+	x.learnt.add(out, q)
+	for i := range out {
+		out[i].Score *= scale
+	}
 	return out
 }
+
+// scale brings the scores to where the thresholds are.
+const scale = 0.7
 
 // knownBonus is what a topic gains that holds the very words that were asked;
 // words that are only alike gain much less.

@@ -24,8 +24,8 @@ func TestSituationExamples(t *testing.T) {
 	for _, it := range b.content.situations {
 		s := it.Value
 		t.Run(s.ID, func(t *testing.T) {
-			if len(s.Hits) < 10 || len(s.Misses) < 5 {
-				t.Errorf("%d hits and %d misses; at least 10 and 5", len(s.Hits), len(s.Misses))
+			if len(s.Hits) < leastWordings || len(s.Misses) < 5 {
+				t.Errorf("%d hits and %d misses; at least %d and 5", len(s.Hits), len(s.Misses), leastWordings)
 			}
 			for _, h := range s.Hits {
 				if !inSituation(b, h, s.ID) {
@@ -49,6 +49,26 @@ func inSituation(b *Base, words, id string) bool {
 		}
 	}
 	return false
+}
+
+// leastWordings is in how many ways each topic is asked for at least.
+const leastWordings = 40
+
+// TestTopicWordings: every topic has its wordings, and none stands in two topics.
+func TestTopicWordings(t *testing.T) {
+	owner := map[string]string{}
+	for _, it := range base(t).content.topics {
+		k := it.Value
+		if len(k.Asks) < leastWordings {
+			t.Errorf("%s: %d asks; at least %d", k.ID, len(k.Asks), leastWordings)
+		}
+		for _, a := range k.Asks {
+			if other := owner[bareWords(a)]; other != "" {
+				t.Errorf("%q stands in %s and in %s", a, other, k.ID)
+			}
+			owner[bareWords(a)] = k.ID
+		}
+	}
 }
 
 // TestTopicMisses: a wording of a neighbouring topic must not lead to this one for sure.

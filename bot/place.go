@@ -11,7 +11,7 @@ import (
 // askTopic how well a question must; bareWords are too few to fit any while a
 // question of ours is open.
 const (
-	newTopic  = 0.25
+	newTopic  = 0.28
 	askTopic  = 0.18
 	bareWords = 3
 )

@@ -136,8 +136,13 @@ func (l *Learnt) index(x *index) *learntIndex {
 	return out
 }
 
-// learntWeight is how much the learnt chance of a topic counts beside its nearness.
-const learntWeight = 0.2
+// learntWeight is how much the learnt chance of a topic counts beside its
+// nearness; it counts in full from fullNearness on, since somebody whose words
+// stand in no wording may mean something else altogether.
+const (
+	learntWeight = 0.2
+	fullNearness = 0.4
+)
 
 // add adds to each topic the chance that it is the right one.
 func (l *learntIndex) add(out []Match, q vector) {
@@ -154,7 +159,7 @@ func (l *learntIndex) add(out []Match, q vector) {
 	softmax(p)
 	for i, t := range l.to {
 		if t >= 0 {
-			out[t].Score += learntWeight * float64(p[i])
+			out[t].Score += learntWeight * float64(p[i]) * min(1, out[t].Score/fullNearness)
 		}
 	}
 }

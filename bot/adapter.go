@@ -39,6 +39,9 @@ type Rate struct {
 // Rates are a platform's limits on sending.
 type Rates struct {
 	All, PrivateChat, GroupChat Rate
+	// OnceByKey says that the platform takes a Delivery.Key once, however often
+	// it is sent. Without it a crash right after a send may send it twice.
+	OnceByKey bool
 }
 
 // Adapter is one platform. Its methods may be called by several goroutines.
@@ -46,9 +49,11 @@ type Adapter interface {
 	// Name is the platform's name, as in Chat.Platform: lower-case letters only.
 	Name() string
 	// Receive hands every raw update to accept, in the order of each chat, and
-	// acknowledges it to the platform only after accept returned nil. It runs
-	// until ctx ends (nil), and gives an error only when the platform cannot be
-	// used at all, as one clear sentence.
+	// acknowledges it to the platform only after accept returned nil. Where
+	// accept gives an error the update has to be offered again; accept has waited
+	// a moment by then, so that asking at once is no busy loop. It runs until ctx
+	// ends (nil), and gives an error only when the platform cannot be used at
+	// all, as one clear sentence.
 	Receive(ctx context.Context, accept func(context.Context, Raw) error) error
 	// Decode reads an update. ErrNoMessage means that there is nothing to answer.
 	Decode(Raw) (Message, error)

@@ -37,14 +37,15 @@ func New(base *knowledge.Base) *Bot {
 
 // turn is one message on its way to an outcome.
 type turn struct {
-	*Bot  // of the region of whoever writes
-	m     Message
-	state State
-	s     *Session                // &state.Session
-	own   knowledge.Understanding // of the sender's own text
-	scan  *knowledge.Verdict      // on the sender's own text, once it is needed
-	again bool                    // the last words were not understood either
-	taken bool                    // the words took something back
+	*Bot   // of the region of whoever writes
+	m      Message
+	state  State
+	s      *Session                // &state.Session
+	own    knowledge.Understanding // of the sender's own text
+	scan   *knowledge.Verdict      // on the sender's own text, once it is needed
+	again  bool                    // the last words were not understood either
+	taken  bool                    // the words took something back
+	forget bool                    // everything about the person is to be wiped
 	side
 	where
 }
@@ -63,7 +64,7 @@ func (b *Bot) Handle(_ context.Context, m Message, s State) Outcome {
 			t.s.Offered = append(t.s.Offered, c.ID)
 		}
 	}
-	return Outcome{Reply: r, Notes: t.notes, State: t.state}
+	return Outcome{Reply: r, Notes: t.notes, State: t.state, Forget: t.forget}
 }
 
 // clone copies the slices of a session, so that the caller's is not changed.
@@ -273,6 +274,9 @@ func (t *turn) guarded(r Reply) Reply {
 
 // Fallback is what a person gets when answering failed.
 func (b *Bot) Fallback() Reply { return Reply{Lead: b.base.Say("bot.fallback"), Loud: true} }
+
+// NoRoom is what a person gets, once, when their message cannot be kept.
+func (b *Bot) NoRoom() Reply { return Reply{Lead: b.base.Say("bot.no-room"), Loud: true} }
 
 // TopicOf names the topic that an outcome answers, "" if it is none of them.
 func (b *Bot) TopicOf(o Outcome) string {

@@ -64,6 +64,7 @@ func (t *turn) command() Reply {
 	case "forget":
 		t.state = State{Group: t.state.Group}
 		t.s, t.Bot = &t.state.Session, t.home
+		t.forget = true
 		return Reply{Lead: t.base.Say("command.forget")}
 	case "settings":
 		return t.settings()

@@ -112,4 +112,7 @@ type Outcome struct {
 	Reply Reply
 	Notes []Note
 	State State
+	// Forget asks that everything about this person is wiped: their keys, their
+	// waiting messages, and what was to be sent to them later.
+	Forget bool
 }

@@ -106,7 +106,11 @@ func newPlayer(t *testing.T) *player {
 		t.Fatal(err)
 	}
 	b := bot.New(base)
-	r := relay.NewMemory(b, b.Fallback(), slog.New(slog.DiscardHandler))
+	r, err := relay.Open(t.Context(), relay.Options{Talk: relay.Talk{Handler: b, Fallback: b.Fallback(), Log: slog.New(slog.DiscardHandler)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(r.Close)
 	return &player{t: t, now: time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC),
 		handle: func(m bot.Message) bot.Outcome { return r.Handle(context.Background(), m) }}
 }

@@ -32,12 +32,19 @@ func message(chat, from, id, text string) bot.Message {
 	return bot.Message{Chat: bot.Chat{Platform: "test", ID: chat}, From: from, ID: id, Text: text}
 }
 
-func newMemory(log *bytes.Buffer) *relay.Memory {
-	return relay.NewMemory(counter{}, bot.Reply{Lead: "fallback"}, slog.New(slog.NewTextHandler(log, nil)))
+// inMemory opens a relay on a private store.
+func inMemory(t *testing.T, log *bytes.Buffer) *relay.Relay {
+	t.Helper()
+	r, err := relay.Open(t.Context(), relay.Options{Talk: relay.Talk{Handler: counter{}, Fallback: bot.Reply{Lead: "fallback"}, Log: slog.New(slog.NewTextHandler(log, nil))}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(r.Close)
+	return r
 }
 
 func TestStateIsKeptPerPersonAndChat(t *testing.T) {
-	r := newMemory(&bytes.Buffer{})
+	r := inMemory(t, &bytes.Buffer{})
 	for _, step := range []struct{ chat, from, want string }{
 		{"a", "ann", "1"}, {"a", "ann", "2"}, {"a", "bob", "1"}, {"b", "ann", "1"}, {"a", "ann", "3"},
 	} {
@@ -48,7 +55,7 @@ func TestStateIsKeptPerPersonAndChat(t *testing.T) {
 }
 
 func TestSameIDIsAnsweredOnce(t *testing.T) {
-	r := newMemory(&bytes.Buffer{})
+	r := inMemory(t, &bytes.Buffer{})
 	first := r.Handle(t.Context(), message("a", "ann", "7", "hi")).Reply.Lead
 	again := r.Handle(t.Context(), message("a", "ann", "7", "hi")).Reply.Lead
 	next := r.Handle(t.Context(), message("a", "ann", "8", "hi")).Reply.Lead
@@ -62,7 +69,7 @@ func TestSameIDIsAnsweredOnce(t *testing.T) {
 
 func TestPanicBecomesFallback(t *testing.T) {
 	var log bytes.Buffer
-	r := newMemory(&log)
+	r := inMemory(t, &log)
 	r.Handle(t.Context(), message("a", "ann", "1", "hi"))
 	if got := r.Handle(t.Context(), message("a", "ann", "2", "boom")).Reply.Lead; got != "fallback" {
 		t.Errorf("got %q, want the fallback", got)
@@ -76,7 +83,7 @@ func TestPanicBecomesFallback(t *testing.T) {
 }
 
 func TestOnceKeepsNothing(t *testing.T) {
-	r := newMemory(&bytes.Buffer{})
+	r := inMemory(t, &bytes.Buffer{})
 	for range 2 {
 		if got := r.Once(t.Context(), message("a", "ann", "1", "hi")).Reply.Lead; got != "1" {
 			t.Errorf("got %s, want 1", got)
@@ -85,7 +92,7 @@ func TestOnceKeepsNothing(t *testing.T) {
 }
 
 func TestChatsAtTheSameTime(t *testing.T) {
-	r := newMemory(&bytes.Buffer{})
+	r := inMemory(t, &bytes.Buffer{})
 	var wg sync.WaitGroup
 	for c := range 8 {
 		for range 50 {
@@ -103,7 +110,7 @@ func TestChatsAtTheSameTime(t *testing.T) {
 // TestAnswersAreForgotten: an answer may quote a message, so it is held for a
 // short while only.
 func TestAnswersAreForgotten(t *testing.T) {
-	r := newMemory(&bytes.Buffer{})
+	r := inMemory(t, &bytes.Buffer{})
 	m := message("a", "ann", "7", "hi")
 	m.Time = time.Unix(1e9, 0)
 	r.Handle(t.Context(), m)

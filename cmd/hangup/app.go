@@ -12,11 +12,11 @@ import (
 
 // app is everything wired together.
 type app struct {
-	conf  config
-	base  *knowledge.Base
-	bot   *bot.Bot
-	relay *relay.Memory
-	log   *slog.Logger
+	conf config
+	base *knowledge.Base
+	bot  *bot.Bot
+	talk relay.Talk
+	log  *slog.Logger
 }
 
 // build reads configuration and content and wires the rooms.
@@ -30,7 +30,7 @@ func build(w world) (*app, error) {
 		return nil, fmt.Errorf("content: it has mistakes; run \"hangup check --offline\":\n%w", err)
 	}
 	h := &app{conf: c, base: b, bot: bot.New(b), log: logger(w.err, c)}
-	h.relay = relay.NewMemory(h.bot, h.bot.Fallback(), h.log)
+	h.talk = relay.Talk{Handler: h.bot, Fallback: h.bot.Fallback(), Log: h.log}
 	return h, nil
 }
 

@@ -70,7 +70,7 @@ func plain(r bot.Reply) string {
 
 // ask answers one question of a stranger.
 func (h *app) ask(ctx context.Context, question string) bot.Outcome {
-	return h.relay.Once(ctx, bot.Message{
+	return h.talk.Once(ctx, bot.Message{
 		Chat: bot.Chat{Platform: "ask", ID: "ask"}, From: "ask", Time: time.Now(), Text: question, Addressed: true,
 	})
 }

@@ -66,7 +66,7 @@ type wireNote struct {
 }
 
 // chatLine answers one line; every line gets exactly one line.
-func (h *app) chatLine(ctx context.Context, line []byte) chatOut {
+func chatLine(ctx context.Context, answer converse, line []byte) chatOut {
 	var in chatIn
 	if err := json.Unmarshal(line, &in); err != nil {
 		return broken(idOf(line), errors.New("this is not a JSON object with the fields of the interface: check commas, quotes and kinds"))
@@ -75,8 +75,7 @@ func (h *app) chatLine(ctx context.Context, line []byte) chatOut {
 	if err != nil {
 		return broken(in.ID, err)
 	}
-	out := h.relay.Handle(ctx, m)
-	return in.answer(out)
+	return in.answer(answer(ctx, m))
 }
 
 func broken(id json.RawMessage, err error) chatOut {

@@ -6,14 +6,18 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
+	"log/slog"
+	"os"
 	"strings"
 	"time"
 
+	"hangup/bot/relay"
 	"hangup/knowledge"
 )
 
 // check is "hangup check": a line each for what is ok, off or wrong.
-func check(_ context.Context, w world, args []string) int {
+func check(ctx context.Context, w world, args []string) int {
 	flags := flag.NewFlagSet("check", flag.ContinueOnError)
 	flags.SetOutput(w.err)
 	flags.Bool("offline", false, "ask no platform; no platform is asked yet")
@@ -31,7 +35,7 @@ func check(_ context.Context, w world, args []string) int {
 	d.content(knowledge.Region(c.Region), time.Now())
 	d.platforms(c)
 	d.off("pictures", "this version reads no pictures; people can type the words")
-	d.ok("storage", "conversations are kept in memory only and end with the program")
+	d.storage(ctx, w, c)
 	if d.bad {
 		return exitWrong
 	}
@@ -124,6 +128,39 @@ func (d *doctor) reading(b *knowledge.Base) {
 			s.Texts, s.Grade, s.Worst, s.PerSentence, s.Longest, s.Where))
 	}
 }
+
+// storage asks the running process, or opens the store itself, and says how much
+// waits.
+func (d *doctor) storage(ctx context.Context, w world, c config) {
+	h := &app{conf: c, talk: relay.Talk{Log: slog.New(slog.DiscardHandler)}}
+	place, err := h.place(w)
+	if err != nil {
+		d.wrong("storage", bare(err))
+		return
+	}
+	if _, err := os.Stat(place.Dir); place.Dir != "" && errors.Is(err, fs.ErrNotExist) {
+		d.ok("storage", "the first start makes the folder "+place.Dir)
+		return
+	}
+	from, done, err := h.desk(ctx, w)
+	if err != nil {
+		d.wrong("storage", bare(err))
+		return
+	}
+	defer done()
+	s, err := from.Status(ctx)
+	if err != nil {
+		d.wrong("storage", bare(err))
+		return
+	}
+	d.ok("storage", fmt.Sprintf("%s; %d to answer, %d to send, %d for later", s.Where, s.Waiting, s.Leaving, s.Later))
+	if s.Dead > 0 {
+		d.line("due", "storage", fmt.Sprintf("%d messages could not be delivered: see \"hangup dead\"", s.Dead))
+	}
+}
+
+// bare is an error without the word that the line already begins with.
+func bare(err error) string { return strings.TrimPrefix(err.Error(), "storage: ") }
 
 // platforms says which platforms are on.
 func (d *doctor) platforms(c config) {

@@ -24,6 +24,9 @@ type config struct {
 	Discord  secret `env:"DISCORD_TOKEN"`
 	WebAddr  string `env:"WEB_ADDR" envDefault:"127.0.0.1:8080"`
 	Region   string `env:"HANGUP_REGION" envDefault:"GB"`
+	DataDir  string `env:"HANGUP_DATA_DIR"`
+	NatsURL  string `env:"NATS_URL"` // may hold a password: never printed
+	Creds    string `env:"NATS_CREDS"`
 	LogLevel string `env:"LOG_LEVEL" envDefault:"info"`
 	LogForm  string `env:"LOG_FORMAT" envDefault:"text"`
 }
@@ -96,6 +99,9 @@ func configure(values map[string]string) (config, error) {
 	}
 	if _, err := level(c.LogLevel); err != nil {
 		return c, err
+	}
+	if c.Creds != "" && c.NatsURL == "" {
+		return c, errors.New("NATS_CREDS: it is of no use without NATS_URL; set NATS_URL=tls://nats.example.org:4222 or leave it out")
 	}
 	if c.LogForm != "text" && c.LogForm != "json" {
 		return c, errors.New("LOG_FORMAT: unknown; write text or json")

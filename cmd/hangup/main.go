@@ -28,6 +28,8 @@ const usage = `usage: hangup [COMMAND]
   ask [--jsonl] [QUESTION...]
                      answer one question
   check [--offline]  say what is ok, off or wrong
+  dead [list|retry ID|drop ID]
+                     messages that could not be delivered
   version            version, commit, Go version, content date
 `
 
@@ -40,7 +42,7 @@ type world struct {
 
 // commands are the words that hangup knows.
 var commands = map[string]func(context.Context, world, []string) int{
-	"serve": serve, "chat": chat, "scan": scanCommand, "ask": askCommand, "check": check, "version": version,
+	"serve": serve, "chat": chat, "scan": scanCommand, "ask": askCommand, "check": check, "dead": dead, "version": version,
 }
 
 func main() {

@@ -69,7 +69,7 @@ func runShown(t *testing.T, piped, words string) {
 	t.Helper()
 	in := strings.NewReplacer(`\n`, "\n").Replace(strings.Trim(piped, `"'`))
 	var out, errs bytes.Buffer
-	if code := run(t.Context(), world{strings.NewReader(in), &out, &errs, nil}, split(words)); code != exitOK {
+	if code := run(t.Context(), world{strings.NewReader(in), &out, &errs, map[string]string{"HOME": t.TempDir()}}, split(words)); code != exitOK {
 		t.Fatalf("exit %d\n%s", code, errs.String())
 	}
 	if out.Len() == 0 || strings.Contains(out.String(), `"error"`) {

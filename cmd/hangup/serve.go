@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"net"
 	"runtime/debug"
+	"sync"
 
 	"hangup/adapters/web"
+	"hangup/bot/relay"
 )
 
 // serve is "hangup serve": the web page, and every platform that has a token.
@@ -20,7 +22,7 @@ func serve(ctx context.Context, w world, args []string) int {
 	}
 	h, err := build(w)
 	if err == nil {
-		err = h.serveWeb(ctx, w)
+		err = h.serveAll(ctx, w)
 	}
 	if err != nil {
 		fail(w.err, err)
@@ -29,14 +31,38 @@ func serve(ctx context.Context, w world, args []string) int {
 	return exitOK
 }
 
-// serveWeb serves the page until ctx ends.
-func (h *app) serveWeb(ctx context.Context, w world) error {
+// serveAll serves the platforms and the page until ctx ends.
+func (h *app) serveAll(ctx context.Context, w world) error {
 	h.off(w)
-	if h.conf.WebAddr == "off" {
+	platforms := h.adapters()
+	if h.conf.WebAddr == "off" && len(platforms) == 0 {
 		return errors.New("serve: nothing is switched on; set WEB_ADDR to 127.0.0.1:8080")
 	}
+	place, err := h.place(w)
+	if err != nil {
+		return err
+	}
+	r, err := relay.Open(ctx, relay.Options{Place: place, Talk: h.talk, Adapters: platforms, NoRoom: h.bot.NoRoom()})
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	ctx, stop := context.WithCancel(ctx)
+	var carrying sync.WaitGroup
+	carrying.Go(func() { r.Run(ctx) })
+	defer carrying.Wait()
+	defer stop()
+	if h.conf.WebAddr == "off" {
+		<-ctx.Done()
+		return nil
+	}
+	return h.serveWeb(ctx, w, r)
+}
+
+// serveWeb serves the page until ctx ends.
+func (h *app) serveWeb(ctx context.Context, w world, r *relay.Relay) error {
 	door, err := web.New(web.Options{
-		Words: h.base.Sayings("web"), Converse: h.relay.Handle, Log: h.log, Card: h.bot.Card,
+		Words: h.base.Sayings("web"), Converse: r.Handle, Log: h.log, Card: h.bot.Card,
 		Scan: h.scanWeb, Ask: func(ctx context.Context, body []byte) (any, error) { return h.askJSON(ctx, body) },
 	})
 	if err != nil {

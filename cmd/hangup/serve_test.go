@@ -19,11 +19,12 @@ import (
 func start(t *testing.T) string {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
+	dir := t.TempDir()
 	r, w := io.Pipe()
 	var errs bytes.Buffer
 	done := make(chan int, 1)
 	go func() {
-		done <- run(ctx, world{strings.NewReader(""), w, &errs, map[string]string{"WEB_ADDR": "127.0.0.1:0"}}, []string{"serve"})
+		done <- run(ctx, world{strings.NewReader(""), w, &errs, map[string]string{"WEB_ADDR": "127.0.0.1:0", "HANGUP_DATA_DIR": dir}}, []string{"serve"})
 		_ = w.Close()
 	}()
 	t.Cleanup(func() {

@@ -1,0 +1,129 @@
+package relay
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+
+	"hangup/bot"
+)
+
+// The headers of the streams.
+const (
+	headJoins = "Hangup-Joins" // set on what waits for more
+	headDue   = "Hangup-Due"   // when a note is due, in Unix seconds
+)
+
+// The time for one write, and the pause after one that failed.
+const (
+	writeWithin = 5 * time.Second
+	afterRefuse = time.Second
+	maxTold     = 10000
+)
+
+// accept takes an update: it returns nil after the store has it on disk.
+func (r *Relay) accept(ctx context.Context, d *door, raw bot.Raw) error {
+	raw.Platform = d.Name()
+	if raw.Chat.Platform == "" {
+		raw.Chat.Platform = raw.Platform
+	}
+	writing, stop := context.WithTimeout(ctx, writeWithin)
+	defer stop()
+	err := r.file(writing, raw)
+	if err != nil && ctx.Err() == nil {
+		r.refuse(ctx, d, raw, err)
+	}
+	if err != nil {
+		return fmt.Errorf("storage: the message cannot be kept: %w", err)
+	}
+	r.told.forget(r.chat(raw.Chat))
+	return nil
+}
+
+// file puts an update into the stream, once.
+func (r *Relay) file(ctx context.Context, raw bot.Raw) error {
+	id := r.update(raw.Platform, raw.ID)
+	seen, err := r.mark(ctx, "in."+id)
+	if err != nil || seen != nil {
+		return err
+	}
+	body, err := json.Marshal(raw)
+	if err != nil {
+		return fmt.Errorf("encoding the update: %w", err)
+	}
+	m := nats.NewMsg(r.subject("in", raw.Chat, r.person(raw.Platform, raw.From)))
+	m.Data = body
+	if raw.Joins {
+		m.Header.Set(headJoins, "1")
+	}
+	_, err = r.js.PublishMsg(ctx, m, jetstream.WithMsgID(id))
+	return err
+}
+
+// mark reads what stands under a mark, nil if it is not set.
+func (s *store) mark(ctx context.Context, key string) ([]byte, error) {
+	e, err := s.marks.Get(ctx, key)
+	if errors.Is(err, jetstream.ErrKeyNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading a mark: %w", err)
+	}
+	return e.Value(), nil
+}
+
+// setMark sets a mark. Setting it twice is no harm.
+func (s *store) setMark(ctx context.Context, key string, value []byte) error {
+	if _, err := s.marks.Put(ctx, key, value); err != nil {
+		return fmt.Errorf("setting a mark: %w", err)
+	}
+	return nil
+}
+
+// refuse tells a person, once, that their message could not be kept, and waits
+// a moment, so that offering it again at once is no busy loop.
+func (r *Relay) refuse(ctx context.Context, d *door, raw bot.Raw, err error) {
+	r.Log.Error("the store takes no messages: see that there is room on the disk and that the folder can be written, or that the cluster answers", "platform", raw.Platform, "error", err)
+	m, bad := decode(d, raw)
+	if bad == nil && (m.Chat.Kind == bot.Private || m.Addressed) && !r.noRoom.Silent() && r.told.first(r.chat(raw.Chat)) {
+		sending, stop := context.WithTimeout(ctx, writeWithin)
+		defer stop()
+		key := r.hash("no room", raw.Platform, raw.ID)
+		if err := d.Send(sending, bot.Delivery{Key: key, To: m.Chat, Answers: m.ID, Handle: m.Handle, Reply: r.noRoom}); err != nil {
+			r.told.forget(r.chat(raw.Chat))
+		}
+	}
+	select {
+	case <-ctx.Done():
+	case <-time.After(afterRefuse):
+	}
+}
+
+// told remembers which chats know that nothing can be kept.
+type told struct {
+	mu sync.Mutex
+	to map[string]bool
+}
+
+// first tells whether a chat does not know it yet, and notes that it does.
+func (t *told) first(chat string) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.to[chat] || len(t.to) >= maxTold {
+		return false
+	}
+	t.to[chat] = true
+	return true
+}
+
+func (t *told) forget(chat string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	delete(t.to, chat)
+}

@@ -110,7 +110,7 @@ func streamFolders(dir string) []string {
 
 // complete refuses a store of which a part cannot be read: the server would go
 // on without it, and what waits there would be lost unseen.
-func (s *store) complete(ctx context.Context) error {
+func (s *store) complete(ctx context.Context, log *slog.Logger) error {
 	for _, name := range s.before {
 		at, err := s.js.Stream(ctx, name)
 		if errors.Is(err, jetstream.ErrStreamNotFound) {
@@ -119,11 +119,22 @@ func (s *store) complete(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("storage: %s does not answer: %w", s.kind, err)
 		}
-		if at.CachedInfo().State.Lost != nil {
-			return &DamagedError{Dir: s.dir, Part: name}
-		}
+		s.sayLost(name, at.CachedInfo().State.Lost, log)
 	}
 	return nil
+}
+
+// sayLost says what the server found damaged inside a stream. It goes on with
+// the rest: being there for people comes first. A write that was cut off by a
+// crash is no loss: it had not been acknowledged.
+func (s *store) sayLost(name string, lost *jetstream.LostStreamData, log *slog.Logger) {
+	switch {
+	case lost == nil:
+	case len(lost.Msgs) > 0:
+		log.Error("a part of the store is damaged and some of it is lost; put back a copy of the folder if you have one", "part", name, "lost", len(lost.Msgs))
+	default:
+		log.Info("a write that was cut off has been taken back", "part", name)
+	}
 }
 
 // DamagedError is a store of which a part cannot be read.

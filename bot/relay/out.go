@@ -12,9 +12,9 @@ import (
 )
 
 const (
-	// holdGate is how long a reply on its way keeps others of the platform from
-	// being sent. It bounds how many a crash can double; a platform that is slower
-	// than this is not waited for.
+	// holdGate is how long a request on its way keeps others of the platform from
+	// being sent. It bounds how many replies a crash can double; a platform that
+	// is slower than this is not waited for.
 	holdGate = 100 * time.Millisecond
 	// sendWithin is how long a platform may take for one reply.
 	sendWithin = time.Minute
@@ -32,20 +32,16 @@ func newDoor(a bot.Adapter) *door {
 }
 
 // enter waits until no other reply is between request and mark, or has been for
-// too long.
-func (d *door) enter(ctx context.Context) (leave func()) {
+// too long. answered stops the time from counting, leave lets the next one in.
+func (d *door) enter(ctx context.Context) (answered, leave func()) {
 	select {
 	case d.gate <- struct{}{}:
 	case <-ctx.Done():
-		return func() {}
+		return func() {}, func() {}
 	}
-	var once sync.Once
-	free := func() { once.Do(func() { <-d.gate }) }
+	free := sync.OnceFunc(func() { <-d.gate })
 	t := time.AfterFunc(holdGate, free)
-	return func() {
-		t.Stop()
-		free()
-	}
+	return func() { t.Stop() }, free
 }
 
 // parting is a reply in hand on its way out.
@@ -137,12 +133,17 @@ func (r *Relay) deliver(ctx context.Context, l *lane, out *parting) bool {
 
 // try sends once, and marks it at once where it arrived.
 func (r *Relay) try(ctx context.Context, out *parting) error {
+	answered := func() {}
 	if !out.door.pace.rates.OnceByKey {
-		defer out.door.enter(ctx)()
+		var leave func()
+		answered, leave = out.door.enter(ctx)
+		defer leave()
 	}
 	sending, stop := context.WithTimeout(ctx, sendWithin)
 	defer stop()
-	if err := send(sending, out.door.Adapter, out.Delivery); err != nil {
+	err := send(sending, out.door.Adapter, out.Delivery)
+	answered()
+	if err != nil {
 		return err
 	}
 	if err := r.setMark(ctx, "out."+out.Key, []byte("sent")); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"strings"
 	"time"
 
@@ -21,8 +22,8 @@ const (
 )
 
 // prepare makes the streams and buckets that are missing.
-func (s *store) prepare(ctx context.Context, p Place) error {
-	if err := s.complete(ctx); err != nil {
+func (s *store) prepare(ctx context.Context, p Place, log *slog.Logger) error {
+	if err := s.complete(ctx, log); err != nil {
 		return err
 	}
 	m := maker{store: s, replicas: 1, storage: jetstream.FileStorage, limit: maxStore}

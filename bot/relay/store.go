@@ -56,7 +56,7 @@ func open(ctx context.Context, p Place, log *slog.Logger) (*store, error) {
 	if err == nil {
 		ctx, stop := context.WithTimeout(ctx, startWithin)
 		defer stop()
-		err = s.prepare(ctx, p)
+		err = s.prepare(ctx, p, log)
 	}
 	if err != nil {
 		s.shut()

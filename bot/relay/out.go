@@ -15,7 +15,7 @@ const (
 	// holdGate is how long a request on its way keeps others of the platform from
 	// being sent. It bounds how many replies a crash can double; a platform that
 	// is slower than this is not waited for.
-	holdGate = 100 * time.Millisecond
+	holdGate = 250 * time.Millisecond
 	// sendWithin is how long a platform may take for one reply.
 	sendWithin = time.Minute
 )

@@ -41,6 +41,7 @@ func (s *store) embed(p Place, log *slog.Logger) error {
 	if limit == 0 {
 		limit = maxStore
 	}
+	repair(p.Dir)
 	s.before = streamFolders(p.Dir)
 	opts := &server.Options{StoreDir: p.Dir, SyncAlways: true, JetStreamKey: key, JetStreamCipher: server.AES,
 		JetStreamMaxStore: limit, JetStreamMaxMemory: maxMemory}
@@ -95,7 +96,7 @@ func (s *store) start(opts *server.Options, log *slog.Logger) error {
 
 // streamFolders lists the streams that lie in a folder.
 func streamFolders(dir string) []string {
-	found, err := filepath.Glob(filepath.Join(dir, server.JetStreamStoreDir, server.DEFAULT_GLOBAL_ACCOUNT, "streams", "*"))
+	found, err := filepath.Glob(filepath.Join(streamsIn(dir), "*"))
 	if err != nil {
 		return nil // cannot be: the pattern is well formed
 	}

@@ -73,7 +73,7 @@ var errUnreadable = errors.New("the update cannot be read")
 // waits gives growing pauses with jitter between tries.
 func waits() *backoff.ExponentialBackOff {
 	b := backoff.NewExponentialBackOff()
-	b.InitialInterval, b.MaxInterval = 200*time.Millisecond, 30*time.Second
+	b.InitialInterval, b.MaxInterval = 200*time.Millisecond, 15*time.Second
 	b.Reset()
 	return b
 }

@@ -127,6 +127,9 @@ func (r *Relay) deliver(ctx context.Context, l *lane, out *parting) bool {
 		if !l.pause(pause) {
 			return false
 		}
+		if still, err := r.unsent(ctx, out.parcel); err == nil && still == nil {
+			return true // taken back meanwhile, or sent by somebody else
+		}
 	}
 	return false
 }

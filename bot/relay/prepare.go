@@ -85,11 +85,18 @@ func (m *maker) all(ctx context.Context) error {
 		m.leaseBucket(ctx))
 }
 
-// stream makes one stream; with fewer servers than copies wanted it keeps one.
+// stream makes one stream; with fewer servers than copies wanted it keeps one. A
+// stream that is as it should be is not touched: the server writes what it knows
+// of a stream in two steps, and a crash between them would lose it.
 func (m *maker) stream(ctx context.Context, name string, limit int64, age time.Duration) (jetstream.Stream, error) {
 	c := jetstream.StreamConfig{Name: "HANGUP_" + strings.ToUpper(name), Subjects: []string{"hangup." + name + ".>"},
 		Storage: m.storage, Replicas: m.replicas, MaxBytes: limit, MaxAge: age,
 		Discard: jetstream.DiscardNew, Duplicates: dedupFor}
+	if s, err := m.js.Stream(ctx, c.Name); err == nil {
+		if is := s.CachedInfo().Config; is.MaxBytes == limit && is.MaxAge == age {
+			return s, nil
+		}
+	}
 	made, err := m.js.CreateOrUpdateStream(ctx, c)
 	if err != nil && m.alone(err) {
 		c.Replicas = m.replicas
@@ -100,8 +107,7 @@ func (m *maker) stream(ctx context.Context, name string, limit int64, age time.D
 
 // bucket makes one bucket, and gives the stream under it for secure deletes.
 func (m *maker) bucket(ctx context.Context, name string, age time.Duration, to *jetstream.KeyValue, under *jetstream.Stream) error {
-	var err error
-	*to, err = m.js.CreateOrUpdateKeyValue(ctx, jetstream.KeyValueConfig{Bucket: "hangup-" + name, TTL: age, Storage: m.storage, Replicas: m.replicas})
+	err := m.keyValue(ctx, jetstream.KeyValueConfig{Bucket: "hangup-" + name, TTL: age, Storage: m.storage, Replicas: m.replicas}, to)
 	if err == nil {
 		*under, err = m.js.Stream(ctx, "KV_hangup-"+name)
 	}
@@ -111,8 +117,32 @@ func (m *maker) bucket(ctx context.Context, name string, age time.Duration, to *
 // leaseBucket lies in memory: the leases of an embedded store end with the
 // process, and those of a cluster within seconds.
 func (m *maker) leaseBucket(ctx context.Context) error {
+	return m.keyValue(ctx, jetstream.KeyValueConfig{Bucket: "hangup-leases", TTL: leaseFor, Storage: jetstream.MemoryStorage, Replicas: m.replicas}, &m.leases)
+}
+
+// keyValue finds a bucket or makes it. It is made as a stream of its own, since a
+// bucket that the client makes forbids the removal of single values, and answers
+// reads from copies that may be behind.
+func (m *maker) keyValue(ctx context.Context, c jetstream.KeyValueConfig, to *jetstream.KeyValue) error {
 	var err error
-	m.leases, err = m.js.CreateOrUpdateKeyValue(ctx, jetstream.KeyValueConfig{Bucket: "hangup-leases", TTL: leaseFor, Storage: jetstream.MemoryStorage, Replicas: m.replicas})
+	*to, err = m.js.KeyValue(ctx, c.Bucket)
+	if !errors.Is(err, jetstream.ErrBucketNotFound) {
+		return err
+	}
+	under := jetstream.StreamConfig{Name: "KV_" + c.Bucket, Subjects: []string{"$KV." + c.Bucket + ".>"}, MaxMsgsPerSubject: 1,
+		MaxAge: c.TTL, Storage: c.Storage, Replicas: m.replicas, Discard: jetstream.DiscardNew, AllowRollup: true}
+	if c.TTL > 0 {
+		under.Duplicates = min(c.TTL, 2*time.Minute)
+	}
+	_, err = m.js.CreateStream(ctx, under)
+	if err != nil && m.alone(err) {
+		under.Replicas = m.replicas
+		_, err = m.js.CreateStream(ctx, under)
+	}
+	if err != nil && !errors.Is(err, jetstream.ErrStreamNameAlreadyInUse) {
+		return err
+	}
+	*to, err = m.js.KeyValue(ctx, c.Bucket)
 	return err
 }
 

@@ -76,6 +76,14 @@ func child(t *testing.T, s *telegramd.Server, env ...string) *exec.Cmd {
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() {
+		if t.Failed() && c.ProcessState == nil { // where does it hang?
+			_ = c.Process.Signal(syscall.SIGQUIT)
+			<-time.After(time.Second)
+		}
+		_ = c.Process.Kill()
+		_ = c.Wait()
+	})
 	return c
 }
 

@@ -19,6 +19,8 @@ const (
 	keepDead  = 7 * 24 * time.Hour // what could not be delivered
 	leaseFor  = 10 * time.Second   // a lease that is not renewed
 	dedupFor  = 10 * time.Minute   // in which the streams know an id themselves
+
+	prepareWithin = 6 * time.Second // one try to make what is missing
 )
 
 // prepare makes the streams and buckets that are missing.
@@ -37,12 +39,15 @@ func (s *store) prepare(ctx context.Context, p Place, log *slog.Logger) error {
 	if s.nc.ConnectedClusterName() != "" {
 		m.replicas = 3
 	}
-	err := m.all(ctx)
-	for p.URL != "" && err != nil && ctx.Err() == nil { // a cluster that has just begun has no leader yet
+	err := m.within(ctx)
+	for p.URL != "" && err != nil && ctx.Err() == nil { // it may have no leader yet, or somebody else is at it
+		log.Debug("the cluster is not ready", "error", err)
 		select {
 		case <-ctx.Done():
 		case <-time.After(500 * time.Millisecond):
-			err = m.all(ctx)
+			if again := m.within(ctx); ctx.Err() == nil {
+				err = again
+			}
 		}
 	}
 	if err != nil {
@@ -60,6 +65,14 @@ type maker struct {
 	replicas int
 	storage  jetstream.StorageType
 	limit    int64
+}
+
+// within is all, but for a call that is never answered: a cluster forgets one of
+// two processes that make the same stream at once.
+func (m *maker) within(ctx context.Context) error {
+	ctx, stop := context.WithTimeout(ctx, prepareWithin)
+	defer stop()
+	return m.all(ctx)
 }
 
 // all makes whatever there is. What is full refuses new messages and drops none.

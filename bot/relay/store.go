@@ -76,7 +76,11 @@ func (s *store) shut() {
 // connect uses the operator's cluster.
 func (s *store) connect(p Place, log *slog.Logger) error {
 	opts := []nats.Option{nats.Name("hangup"), nats.MaxReconnects(-1), nats.ReconnectWait(time.Second), nats.Timeout(5 * time.Second),
-		nats.DisconnectErrHandler(func(*nats.Conn, error) { log.Warn("the NATS cluster is away") }),
+		nats.DisconnectErrHandler(func(_ *nats.Conn, err error) {
+			if err != nil {
+				log.Warn("the NATS cluster is away")
+			}
+		}),
 		nats.ReconnectHandler(func(*nats.Conn) { log.Info("the NATS cluster is back") })}
 	if p.Creds != "" {
 		opts = append(opts, nats.UserCredentials(p.Creds))

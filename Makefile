@@ -16,7 +16,7 @@ BUILD = go build -trimpath -buildvcs=false -ldflags "-X main.release=$(VERSION) 
 PLAIN = sed -e '/^=== /d' -e '/^--- PASS/d' -e '/^PASS$$/d' -e 's/^    //' -e 's/ *$$//'
 TOOL = go tool -modfile=tools/go.mod
 
-.PHONY: help setup run test check build lint fmt vet golangci staticcheck cross corpus unseen train questions bench fuzz
+.PHONY: help setup run test check build lint fmt vet golangci staticcheck cross corpus unseen train questions bench crash relaybench fuzz
 
 help: ## list the targets
 	@awk -F ':[^#]*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -86,6 +86,12 @@ questions: ## how many questions are understood, each idea left out in turn; HAN
 bench: ## what one scan costs, and at the end how that grows with text and rules
 	go test -run '^$$' -bench Scan -benchmem ./knowledge
 	@set -o pipefail; HANGUP_MEASURE=1 go test -count=1 -run '^TestGrowth$$' -v ./knowledge | $(PLAIN)
+
+crash: ## kills hangup at random 25 times while 200 people write 5,000 messages, and counts what came of them
+	@set -o pipefail; HANGUP_CRASH=1 go test -count=1 -timeout 20m -run '^TestCrash$$' -v ./bot/relay | $(PLAIN)
+
+relaybench: build ## how fast a message is answered and how many a second, what an idle hangup takes
+	@set -o pipefail; HANGUP_BENCH="$(CURDIR)/hangup" go test -count=1 -timeout 20m -run '^TestRelayFigures$$' -v ./bot/relay | $(PLAIN)
 
 fuzz: ## every fuzz test for FUZZTIME
 	@grep -roE --include='*_test.go' '^func Fuzz[A-Za-z0-9_]*' bot adapters knowledge cmd | sort | \

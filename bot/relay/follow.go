@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
@@ -14,30 +15,55 @@ import (
 // with what comes, in order, until the lane is stopping. Only the heads are
 // read: a text is fetched when its turn has come, and may be wiped until then.
 func (r *Relay) follow(ctx context.Context, l *lane, from jetstream.Stream, filter string, each func(parcel, string)) {
-	var last uint64
+	var last atomic.Uint64
 	take := func(m jetstream.Msg) {
 		at, err := m.Metadata()
-		if err != nil || at.Sequence.Stream <= last {
+		if err != nil || at.Sequence.Stream <= last.Load() {
 			return
 		}
-		last = at.Sequence.Stream
-		each(parcel{last, m.Subject(), at.Timestamp, m.Headers().Get(headJoins) != ""}, m.Headers().Get(headDue))
+		last.Store(at.Sequence.Stream)
+		each(parcel{at.Sequence.Stream, m.Subject(), at.Timestamp, m.Headers().Get(headJoins) != ""}, m.Headers().Get(headDue))
 	}
 	for !l.stopping() {
 		var reading jetstream.ConsumeContext
 		if !r.insist(ctx, l, func(context.Context) (err error) {
-			reading, err = consume(ctx, from, filter, last+1, take)
+			reading, err = consume(ctx, from, filter, last.Load()+1, take)
 			return err
 		}) {
 			return
 		}
-		select {
-		case <-reading.Closed(): // the store was away for too long
-		case <-l.stop:
-		case <-ctx.Done():
-		}
+		r.watch(ctx, l, reading, from, filter, &last)
 		reading.Stop()
 		<-reading.Closed()
+	}
+}
+
+// overlookedAfter is how long a message may lie unseen before the reader counts
+// as cut off.
+const overlookedAfter = 5 * time.Second
+
+// watch returns when a reader has ended, or sees nothing any more: when a server
+// of a cluster dies, a reader can lose its place there without being told.
+func (r *Relay) watch(ctx context.Context, l *lane, reading jetstream.ConsumeContext, from jetstream.Stream, filter string, last *atomic.Uint64) {
+	tick := time.NewTicker(overlookedAfter)
+	defer tick.Stop()
+	for {
+		select {
+		case <-reading.Closed():
+			return
+		case <-l.stop:
+			return
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		asking, stop := context.WithTimeout(ctx, writeWithin)
+		next, err := from.GetMsg(asking, last.Load()+1, jetstream.WithGetMsgSubject(filter))
+		stop()
+		if err == nil && next.Sequence > last.Load() && time.Since(next.Time) > overlookedAfter {
+			r.Log.Warn("a reader of the store was cut off; it begins again")
+			return
+		}
 	}
 }
 
@@ -55,11 +81,19 @@ func consume(ctx context.Context, from jetstream.Stream, filter string, start ui
 	return reading, nil
 }
 
-// fetch reads a message; nil means that it is gone.
+// fetch reads a message; nil means that it is gone. A server that has just begun
+// to lead a stream may not have come to the message yet: that is an error, and
+// not the same as gone.
 func fetch(ctx context.Context, from jetstream.Stream, seq uint64) (*jetstream.RawStreamMsg, error) {
 	m, err := from.GetMsg(ctx, seq)
 	if absent(err) {
-		return nil, nil
+		info, unknown := from.Info(ctx)
+		if unknown != nil || info.State.LastSeq < seq {
+			return nil, errors.Join(errors.New("the store has not come to a message yet"), unknown)
+		}
+		if m, err = from.GetMsg(ctx, seq); absent(err) {
+			return nil, nil
+		}
 	}
 	if err != nil {
 		return nil, fmt.Errorf("reading a message: %w", err)

@@ -45,7 +45,7 @@ type Rates struct {
 }
 
 // Adapter is one platform. Its methods may be called by several goroutines.
-type Adapter interface {
+type Adapter interface { //nolint:interfacebloat // a platform is all of these, and nothing uses less of it
 	// Name is the platform's name, as in Chat.Platform: lower-case letters only.
 	Name() string
 	// Receive hands every raw update to accept, in the order of each chat, and

@@ -46,7 +46,7 @@ const token = "1:test"
 // TestMain runs the process that the crash test kills, when it is asked to.
 func TestMain(m *testing.M) {
 	if os.Getenv("RELAY_CHILD") == "" {
-		os.Exit(m.Run())
+		os.Exit(m.Run()) //nolint:forbidigo // TestMain is main here
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	r, err := relay.Open(ctx, relay.Options{
@@ -56,7 +56,7 @@ func TestMain(m *testing.M) {
 	})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
+		os.Exit(1) //nolint:forbidigo // TestMain is main here
 	}
 	r.Run(ctx)
 	r.Close()

@@ -72,7 +72,7 @@ func (r *Relay) Dead(ctx context.Context) ([]Dead, error) {
 	err := walk(ctx, r.dead, "hangup.dead.>", func(m *jetstream.RawStreamMsg) error {
 		var c corpse
 		if json.Unmarshal(m.Data, &c) != nil {
-			return nil
+			c.Reason = "the record is damaged"
 		}
 		all = append(all, c.shown(m))
 		return nil

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -88,7 +87,7 @@ func idle(t *testing.T, program string) {
 // ticks is the processor time of a process in hundredths of a second, 0 where
 // the system does not say.
 func ticks(pid int) int {
-	raw, err := os.ReadFile(filepath.Join("/proc", strconv.Itoa(pid), "stat"))
+	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	fields := strings.Fields(string(raw))
 	if err != nil || len(fields) < 15 {
 		return 0
@@ -104,7 +103,7 @@ func memory(pid int) string {
 	if err != nil {
 		return "an unknown amount"
 	}
-	for _, l := range strings.Split(string(raw), "\n") {
+	for l := range strings.SplitSeq(string(raw), "\n") {
 		if kb, ok := strings.CutPrefix(l, "VmRSS:"); ok {
 			return strings.TrimSpace(kb)
 		}

@@ -71,8 +71,7 @@ func closedFolder(dir string) error {
 
 // unusable says why a folder cannot be used.
 func unusable(dir string, err error) error {
-	var at *fs.PathError
-	if errors.As(err, &at) {
+	if at, ok := errors.AsType[*fs.PathError](err); ok {
 		err = at.Err
 	}
 	return fmt.Errorf("storage: the folder %s cannot be written (%w); make it writable, or set HANGUP_DATA_DIR to another one", dir, err)

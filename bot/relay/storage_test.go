@@ -98,15 +98,19 @@ func TestBadFolders(t *testing.T) {
 		harm       func(t *testing.T, dir string)
 	}{
 		{"a damaged stream", "is damaged", func(t *testing.T, dir string) {
+			t.Helper()
 			overwrite(t, filepath.Join(dir, "jetstream", "$G", "streams", "HANGUP_IN", "meta.inf"), "rubbish")
 		}},
 		{"another key", "store.key is not the one", func(t *testing.T, dir string) {
+			t.Helper()
 			overwrite(t, filepath.Join(dir, "store.key"), strings.Repeat("ab", 32))
 		}},
 		{"a cut key", "store.key is damaged", func(t *testing.T, dir string) {
+			t.Helper()
 			overwrite(t, filepath.Join(dir, "store.key"), "ab")
 		}},
 		{"no key", "store.key is missing", func(t *testing.T, dir string) {
+			t.Helper()
 			if err := os.Remove(filepath.Join(dir, "store.key")); err != nil {
 				t.Fatal(err)
 			}

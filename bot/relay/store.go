@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"strings"
 	"time"
 
@@ -67,8 +68,8 @@ func open(ctx context.Context, p Place, log *slog.Logger) (*store, error) {
 
 // shut closes whatever has been opened, the last first.
 func (s *store) shut() {
-	for i := len(s.close) - 1; i >= 0; i-- {
-		s.close[i]()
+	for _, end := range slices.Backward(s.close) {
+		end()
 	}
 	s.close = nil
 }

@@ -104,7 +104,7 @@ func (r *Relay) take(ctx context.Context, p parcel) (t taken, before []taken, er
 	t = taken{ID: stored.Header.Get(jetstream.MsgIDHeader), Seq: p.seq}
 	if json.Unmarshal(stored.Data, &t.raw) != nil {
 		r.Log.Error("a stored update is damaged and cannot be answered")
-		return t, []taken{t}, nil
+		return t, []taken{t}, nil //nolint:nilerr // trying again would find it as damaged
 	}
 	seen, err := r.mark(ctx, "in."+t.ID)
 	if err != nil || seen == nil {
@@ -191,8 +191,8 @@ func (r *Relay) finish(ctx context.Context, ts []taken) error {
 			return err
 		}
 	}
-	for i := len(ts) - 1; i >= 0; i-- {
-		if err := secureDelete(ctx, r.in, ts[i].Seq); err != nil {
+	for _, t := range slices.Backward(ts) {
+		if err := secureDelete(ctx, r.in, t.Seq); err != nil {
 			return fmt.Errorf("removing an answered update: %w", err)
 		}
 	}

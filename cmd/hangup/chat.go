@@ -61,8 +61,7 @@ func (h *app) conversation(ctx context.Context, w world, private bool) (answer c
 		return nil, nil, err
 	}
 	r, err := relay.Open(ctx, o)
-	var busy *relay.InUseError
-	if errors.As(err, &busy) {
+	if _, busy := errors.AsType[*relay.InUseError](err); busy {
 		if c, dialed := relay.Dial(ctx, o.Dir); dialed == nil {
 			return h.through(c), func() {}, nil
 		}

@@ -6,6 +6,7 @@ package telegramd
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
@@ -77,9 +78,7 @@ func (s *Server) Push(chat int64, text string, more map[string]any) int64 {
 	s.nextMsg++
 	m := map[string]any{"message_id": s.nextMsg, "date": time.Now().Unix(), "text": text,
 		"chat": map[string]any{"id": chat, "type": "private"}, "from": map[string]any{"id": chat, "is_bot": false}}
-	for k, v := range more {
-		m[k] = v
-	}
+	maps.Copy(m, more)
 	s.queue = append(s.queue, Update{s.last, m})
 	close(s.more)
 	s.more = make(chan struct{})
@@ -173,7 +172,8 @@ func arguments(r *http.Request) map[string]string {
 		}
 		return args
 	}
-	_ = r.ParseMultipartForm(1 << 20) // other kinds of form are read all the same
+	r.Body = http.MaxBytesReader(nil, r.Body, 8<<20)
+	_ = r.ParseMultipartForm(1 << 20) //nolint:gosec // bounded above; other kinds of form are read all the same
 	for k, v := range r.Form {
 		args[k] = v[0]
 	}
@@ -264,7 +264,7 @@ func (s *Server) sendMessage(w http.ResponseWriter, args map[string]string) {
 
 func succeed(w http.ResponseWriter, result any) {
 	w.Header().Set("Content-Type", "application/json")
-	_ = json.NewEncoder(w).Encode(map[string]any{"ok": true, "result": result}) // the bot may have hung up
+	_ = json.NewEncoder(w).Encode(map[string]any{"ok": true, "result": result}) //nolint:errchkjson // the bot may have hung up
 }
 
 func fail(w http.ResponseWriter, status int, what string, retryAfter int) {
@@ -274,5 +274,5 @@ func fail(w http.ResponseWriter, status int, what string, retryAfter int) {
 	if retryAfter > 0 {
 		body["parameters"] = map[string]any{"retry_after": retryAfter}
 	}
-	_ = json.NewEncoder(w).Encode(body) // the bot may have hung up
+	_ = json.NewEncoder(w).Encode(body) //nolint:errchkjson // the bot may have hung up
 }

@@ -46,7 +46,7 @@ func (s *store) bury(ctx context.Context, c corpse, chat bot.Chat, person, key s
 
 // buryUpdate lays aside an update that nobody can read.
 func (s *store) buryUpdate(ctx context.Context, t taken) error {
-	return s.bury(ctx, corpse{Reason: "the update could not be read", Update: &t.raw}, t.raw.Chat, s.person(t.raw.Platform, t.raw.From), "in"+t.ID)
+	return s.bury(ctx, corpse{Reason: "the update could not be read", Update: &t.is.Raw}, t.is.Chat, s.person(t.is.Platform, t.is.From), "in"+t.ID)
 }
 
 // walk visits the messages of a stream that a filter names, oldest first.

@@ -13,9 +13,11 @@ import (
 	"hangup/bot"
 )
 
-// note is a reply for later, as it is kept.
+// note is a reply for later, as it is kept, or a wake-up.
 type note struct {
 	Due      time.Time
+	From     string `json:",omitempty"` // with About: whose session it goes on with
+	About    string `json:",omitempty"` // of a wake-up, "" for none
 	Delivery bot.Delivery
 }
 
@@ -39,13 +41,16 @@ func (r *Relay) fileAll(ctx context.Context, m bot.Message, out bot.Outcome, by 
 func (r *Relay) fileNotes(ctx context.Context, m bot.Message, notes []bot.Note, by string) error {
 	person := r.person(m.Chat.Platform, m.From)
 	for i, n := range notes {
-		if r.doors[n.To.Platform] == nil || n.Reply.Silent() {
+		if r.doors[n.To.Platform] == nil || n.Reply.Silent() && n.About == "" {
 			continue
 		}
 		d := bot.Delivery{Key: r.hash("reply", by, strconv.Itoa(i)), To: n.To, Reply: n.Reply}
 		var err error
-		if n.At.After(m.Time) {
-			err = r.fileLater(ctx, note{n.At, d}, m.Chat, person)
+		if n.About != "" {
+			d.Reply = bot.Reply{} // what it says is found out when it is due
+		}
+		if n.At.After(m.Time) || n.About != "" {
+			err = r.fileLater(ctx, note{n.At, n.From, n.About, d}, m.Chat, person)
 		} else {
 			err = r.fileOut(ctx, d, person)
 		}

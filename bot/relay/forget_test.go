@@ -25,6 +25,13 @@ func (r reminder) Handle(ctx context.Context, m bot.Message, s bot.State) bot.Ou
 		out.Reply = bot.Reply{Lead: "I will"}
 		out.Notes = []bot.Note{{To: m.Chat, At: m.Time.Add(r.after), Reply: bot.Reply{Lead: what}}}
 	}
+	if m.Event == bot.Due {
+		out.Reply = bot.Reply{Lead: "woken for " + out.Reply.Lead}
+	}
+	if what, ok := strings.CutPrefix(m.Text, "wake "); ok && m.Event != bot.Due {
+		out.Reply = bot.Reply{Lead: "I will"}
+		out.Notes = []bot.Note{{To: m.Chat, From: m.From, At: m.Time.Add(r.after), About: what, Reply: bot.Reply{Lead: "as of now"}}}
+	}
 	if what, ok := strings.CutPrefix(m.Text, "tell 2 "); ok {
 		out.Reply = bot.Reply{Lead: "told"}
 		out.Notes = []bot.Note{{To: bot.Chat{Platform: m.Chat.Platform, ID: "2"}, Reply: bot.Reply{Lead: what}}}
@@ -43,6 +50,18 @@ func TestNotes(t *testing.T) {
 	w.expect(t, 2, "hello")
 	w.server.Push(1, "remind me", nil)
 	w.expect(t, 1, "told", "I will", "me")
+}
+
+// TestWakeUp: a note about something comes back to the conversation when it is
+// due, in its place among what the person wrote.
+func TestWakeUp(t *testing.T) {
+	w := carry(t, reminding(2*time.Second))
+	w.server.Push(1, "wake tea", nil)
+	w.server.Push(1, "2", nil)
+	w.expect(t, 1, "I will", "2/2", "woken for tea/3")
+	w.server.Push(1, "4", nil)
+	w.expect(t, 1, "I will", "2/2", "woken for tea/3", "4/4")
+	w.idle(t)
 }
 
 // TestNotesSurvive: a note for later outlives the process, and a night in which

@@ -7,6 +7,10 @@ import (
 	"strconv"
 	"sync"
 	"time"
+
+	"github.com/nats-io/nats.go"
+
+	"hangup/bot"
 )
 
 // clockwork knows when the notes of one part are due. What they say stays in the
@@ -102,17 +106,31 @@ func (r *Relay) wake(ctx context.Context, l *lane, c *clockwork) {
 
 // sendDue moves one note to what is sent.
 func (r *Relay) sendDue(ctx context.Context, seq uint64) error {
-	stored, err := fetch(ctx, r.later, seq)
-	if err != nil || stored == nil {
+	kept, err := fetch(ctx, r.later, seq)
+	if err != nil || kept == nil {
 		return err
 	}
 	var n note
-	if json.Unmarshal(stored.Data, &n) != nil {
+	if json.Unmarshal(kept.Data, &n) != nil {
 		r.Log.Error("a stored note is damaged and cannot be sent")
-	} else if _, person := of(stored.Subject); person != "" {
-		if err := r.fileOut(ctx, n.Delivery, person); err != nil {
-			return err
-		}
+		return secureDelete(ctx, r.later, seq)
+	}
+	if n.About != "" {
+		err = r.fileWake(ctx, n, time.Now())
+	} else if _, person := of(kept.Subject); person != "" {
+		err = r.fileOut(ctx, n.Delivery, person)
+	}
+	if err != nil {
+		return err
 	}
 	return secureDelete(ctx, r.later, seq)
+}
+
+// fileWake hands a wake-up to the chat's lane, as a message that nobody wrote:
+// so it has its place among the others, and is answered once.
+func (r *Relay) fileWake(ctx context.Context, n note, now time.Time) error {
+	to := n.Delivery.To
+	m := nats.NewMsg(r.subject("in", to, r.person(to.Platform, n.From)))
+	wake := bot.Message{ID: n.Delivery.Key, Event: bot.Due, Chat: to, From: n.From, Text: n.About, Time: now}
+	return r.publish(ctx, m, n.Delivery.Key, stored{Raw: bot.Raw{Platform: to.Platform, ID: n.Delivery.Key, Chat: to, From: n.From, At: now}, Wake: &wake})
 }

@@ -143,6 +143,6 @@ func absent(err error) bool {
 	if !errors.As(err, &api) {
 		return false
 	}
-	gone := strings.Contains(api.Description, "not found") || strings.Contains(api.Description, "deleted")
+	gone := strings.Contains(api.Description, "not found") || strings.Contains(api.Description, "no message") || strings.Contains(api.Description, "deleted")
 	return api.ErrorCode == noMessage || api.ErrorCode == noSequence || api.ErrorCode == deleteFailed && gone
 }

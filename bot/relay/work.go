@@ -17,7 +17,14 @@ import (
 type taken struct {
 	ID  string `json:"id"`
 	Seq uint64 `json:"seq"`
-	raw bot.Raw
+	is  stored
+}
+
+// stored is an update as it lies in the stream: what a platform sent, or a
+// wake-up of our own.
+type stored struct {
+	bot.Raw
+	Wake *bot.Message `json:",omitempty"`
 }
 
 // work answers what stands first in a lane. Whatever cuts it off, doing it again
@@ -43,10 +50,10 @@ func (r *Relay) answer(ctx context.Context, l *lane, group []parcel) ([]uint64, 
 	if err != nil || len(ts) == 0 {
 		return gone, err
 	}
-	if r.doors[ts[0].raw.Platform] == nil {
-		r.Log.Warn("messages wait for a platform that is off", "platform", ts[0].raw.Platform)
+	if r.doors[ts[0].is.Platform] == nil {
+		r.Log.Warn("messages wait for a platform that is off", "platform", ts[0].is.Platform)
 		for l.pause(afterRefuse * 60) {
-			r.Log.Debug("messages still wait for a platform that is off", "platform", ts[0].raw.Platform)
+			r.Log.Debug("messages still wait for a platform that is off", "platform", ts[0].is.Platform)
 		}
 		return gone, errors.New("the platform is off")
 	}
@@ -94,15 +101,15 @@ func (r *Relay) takeAll(ctx context.Context, group []parcel) (ts []taken, gone [
 // take fetches one update. before is not nil if it was answered before: what was
 // answered with it.
 func (r *Relay) take(ctx context.Context, p parcel) (t taken, before []taken, err error) {
-	stored, err := fetch(ctx, r.in, p.seq)
+	found, err := fetch(ctx, r.in, p.seq)
 	if err != nil {
 		return t, nil, err
 	}
-	if stored == nil {
+	if found == nil {
 		return t, []taken{{Seq: p.seq}}, nil
 	}
-	t = taken{ID: stored.Header.Get(jetstream.MsgIDHeader), Seq: p.seq}
-	if json.Unmarshal(stored.Data, &t.raw) != nil {
+	t = taken{ID: found.Header.Get(jetstream.MsgIDHeader), Seq: p.seq}
+	if json.Unmarshal(found.Data, &t.is) != nil {
 		r.Log.Error("a stored update is damaged and cannot be answered")
 		return t, []taken{t}, nil //nolint:nilerr // trying again would find it as damaged
 	}
@@ -121,7 +128,7 @@ func (r *Relay) message(ctx context.Context, ts []taken) (bot.Message, string, e
 	var ms []bot.Message
 	var ids []string
 	for _, t := range ts {
-		m, err := decode(r.doors[t.raw.Platform], t.raw)
+		m, err := r.meaning(t.is)
 		ids = append(ids, t.ID)
 		switch {
 		case errors.Is(err, bot.ErrNoMessage):
@@ -137,6 +144,14 @@ func (r *Relay) message(ctx context.Context, ts []taken) (bot.Message, string, e
 		return bot.Message{}, "", bot.ErrNoMessage
 	}
 	return r.fill(ctx, bot.Join(ms)), r.hash("work", ids...), nil
+}
+
+// meaning is the message in an update.
+func (r *Relay) meaning(u stored) (bot.Message, error) {
+	if u.Wake != nil {
+		return *u.Wake, nil
+	}
+	return decode(r.doors[u.Platform], u.Raw)
 }
 
 // converse runs the handler, keeps the state it leads to, and files what it says.

@@ -19,12 +19,13 @@ type Handler interface {
 // Bot is the Handler that talks to people.
 type Bot struct {
 	base  *knowledge.Base
+	key   []byte              // of the codes that link people
 	heard map[string][]string // the folded lines of says.yaml, by key
 }
 
 // New gives a Bot that speaks from base.
 func New(base *knowledge.Base) *Bot {
-	b := &Bot{base: base, heard: map[string][]string{}}
+	b := &Bot{base: base, key: newKey(), heard: map[string][]string{}}
 	for key, s := range base.Sayings("says") {
 		for _, l := range lines(s) {
 			if w := foldWords(l); w != "" {
@@ -56,7 +57,7 @@ func (b *Bot) Handle(_ context.Context, m Message, s State) Outcome {
 	t.state.Session = clone(s.Session.fresh(m.Time))
 	t.s = &t.state.Session
 	t.takeFlow()
-	r := t.offerAgain(t.alsoNoted(t.theirs(t.atHour(t.reply()))))
+	r := t.offerTell(t.offerAgain(t.alsoNoted(t.theirs(t.atHour(t.reply())))))
 	if !r.Silent() {
 		t.s.Seen = m.Time
 		t.s.Offered = nil
@@ -64,7 +65,7 @@ func (b *Bot) Handle(_ context.Context, m Message, s State) Outcome {
 			t.s.Offered = append(t.s.Offered, c.ID)
 		}
 	}
-	return Outcome{Reply: r, Notes: t.notes, State: t.state, Forget: t.forget}
+	return Outcome{Reply: r, Notes: t.notes, MoveTo: t.movesTo(), State: t.state, Forget: t.forget}
 }
 
 // clone copies the slices of a session, so that the caller's is not changed.
@@ -85,6 +86,8 @@ func (t *turn) reply() Reply {
 	switch {
 	case t.m.Event != NoEvent:
 		return t.event()
+	case t.m.Overheard:
+		return t.overheard()
 	case t.m.Chat.Kind == Group && !t.m.Addressed:
 		return t.watch()
 	case t.m.Choice != "":

@@ -51,8 +51,14 @@ func (t *turn) shortPlace(words string) bool {
 func (t *turn) command() Reply {
 	t.s.Flow = ""
 	switch t.m.Command {
-	case "start", "help":
+	case "start":
+		return t.start()
+	case "help":
 		return t.help(t.m.Command)
+	case "family":
+		return t.family()
+	case "status":
+		return t.status()
 	case "now":
 		return Reply{Lead: t.base.Say("bot.now"), Blocks: []Block{{Lines: lines(t.base.Say("bot.now-question"))}}, Choices: t.crisisChoices(), Loud: true}
 	case "check":
@@ -62,6 +68,7 @@ func (t *turn) command() Reply {
 	case "letter":
 		return t.letter()
 	case "forget":
+		t.endAll()
 		t.state = State{Group: t.state.Group}
 		t.s, t.Bot = &t.state.Session, t.home
 		t.forget = true
@@ -134,7 +141,7 @@ func (t *turn) letter() Reply {
 
 func (t *turn) settings() Reply {
 	if t.m.Chat.Kind != Group {
-		return Reply{Lead: t.base.Say("group.only-in-groups")}
+		return Reply{Lead: t.base.Say("group.only-in-groups"), Choices: t.addChoices()}
 	}
 	return Reply{Lead: t.base.Say("command.settings"), Choices: append(t.modeChoices(), t.drillChoice()...)}
 }

@@ -18,13 +18,17 @@ const (
 
 // event answers being added to or removed from a group, and wake-ups.
 func (t *turn) event() Reply {
-	if t.m.Event == Due {
+	switch {
+	case t.m.Event == Due:
 		return t.due()
-	}
-	if t.m.Event == Removed {
+	case t.m.Event == Removed:
 		t.state = State{}
 		t.s = &t.state.Session
 		return Reply{}
+	case t.m.Event == Moved:
+		return Reply{}
+	case !t.m.CanRead:
+		return Reply{Lead: t.base.Say("group.intro-blind"), Blocks: []Block{{Lines: lines(t.base.Say("group.intro-blind-more"))}}}
 	}
 	return Reply{Lead: t.base.Say("group.intro"), Blocks: []Block{{Lines: lines(t.base.Say("group.intro-more"))}},
 		Choices: t.modeChoices()}
@@ -33,6 +37,9 @@ func (t *turn) event() Reply {
 // watch looks at a group message that is not for us. It speaks only on a clear
 // scam, once per text and day.
 func (t *turn) watch() Reply {
+	if r, ok := t.orderToUs(); ok {
+		return r
+	}
 	if t.state.Group.Mode == WhenAsked {
 		return Reply{}
 	}
@@ -41,6 +48,7 @@ func (t *turn) watch() Reply {
 	if v.Level != knowledge.Scam || v.Voice != "message" || t.told24(body) {
 		return Reply{}
 	}
+	t.state.Group.Spoke = t.m.Time
 	return t.groupVerdict(v, body)
 }
 
@@ -112,8 +120,7 @@ func (t *turn) groupOrder() (Reply, bool) {
 	for _, c := range clauses(t.m.Text) { // the order may stand behind other words
 		switch {
 		case t.m.Role == Admin && t.saidButton("says.leave", t.withoutLeadIn(c)):
-			t.state.Group.Mode = WhenAsked
-			return Reply{Lead: t.base.Say("group.leave")}, true
+			return t.leave(), true
 		case t.saidShort("says.leave", t.withoutLeadIn(c)):
 			return Reply{Lead: t.base.Say("group.only-admins")}, true
 		case t.m.Role == Admin && t.saidShort("says.be-quiet", t.withoutLeadIn(c)):

@@ -41,6 +41,7 @@ const (
 	Added         // the bot was added to the group
 	Removed       // the bot was removed from the group
 	Due           // a Note with About is due; About is in Text
+	Moved         // the group goes on as another chat, Message.MovedTo
 )
 
 // Link is a link as the platform shows it and where it truly leads.
@@ -53,7 +54,9 @@ type Link struct {
 type Attachment struct {
 	Kind      AttachmentKind
 	MediaType string // as the platform says, "" if it does not
+	Name      string // the file's name as its sender gave it, "" if there is none; never logged
 	Size      int64  // bytes, 0 if unknown
+	Ref       string // what the adapter fetches its bytes by, "" if it cannot; opaque to everybody else
 	Read      string // text found in it, filled before Handle; "" if none or not read
 }
 
@@ -86,6 +89,7 @@ type Quote struct {
 type Message struct {
 	ID   string // the platform's id; the same id in one chat is answered once. "" is never a duplicate
 	From string // the platform's id of the sender; never shown, never logged
+	Name string // what the platform calls the sender, "" if it does not say; kept only where people link up
 	Role Role
 	Chat Chat
 	// Time is the only clock the conversation knows.
@@ -100,6 +104,9 @@ type Message struct {
 	Addressed   bool // the bot is meant: a private chat, a mention, a command, a reply to it
 	Edited      bool
 	Fleeting    bool // nothing can be sent to this chat later, as on a web page
+	CanRead     bool // in a group: the bot gets every message, not only those meant for it
+	Overheard   bool // from a chat of the person's that they let us watch: only a clear scam is answered
+	MovedTo     Chat // with the event Moved
 	// Handle is what the platform needs to answer in this place, "" for none;
 	// it comes back in Delivery.Handle and is opaque to everybody else.
 	Handle string

@@ -12,6 +12,32 @@ type Choice struct {
 	ID, Label string
 }
 
+// Place is where a Choice leads.
+type Place int
+
+// The places. The zero value is Here, an ordinary tap.
+const (
+	Here     Place = iota
+	Alone          // the private chat with the bot
+	NewGroup       // picking a group to add the bot to
+	Share          // picking somebody to send the code in the ID to
+)
+
+// Opens gives the place that c leads to, on platforms that can go there. The
+// others send its ID back like any other.
+func (c Choice) Opens() Place {
+	kind, _, _ := strings.Cut(c.ID, ":")
+	switch kind {
+	case "private":
+		return Alone
+	case "add":
+		return NewGroup
+	case "share":
+		return Share
+	}
+	return Here
+}
+
 // BlockKind is how the lines of a Block belong together.
 type BlockKind int
 
@@ -47,6 +73,7 @@ type Reply struct {
 	Documents []Document
 	Private   bool // only the person who asked may see it
 	Loud      bool // may sound a notification
+	Leave     bool // after this reply the bot leaves the group
 }
 
 // Silent reports whether r says nothing at all.
@@ -106,12 +133,22 @@ type Note struct {
 	Reply Reply
 }
 
+// Wakes reports whether n wakes a conversation rather than be sent as it is.
+func (n Note) Wakes() bool { return n.About != "" }
+
+// Wake is the message that wakes the conversation when n is due. id has to be
+// the same on every try.
+func (n Note) Wake(id string, at time.Time) Message {
+	return Message{ID: id, Event: Due, Chat: n.To, From: n.From, Text: n.About, Time: at}
+}
+
 // Outcome is everything that comes of a message. It has no error: a person
 // always gets an answer.
 type Outcome struct {
-	Reply Reply
-	Notes []Note
-	State State
+	Reply  Reply
+	Notes  []Note
+	MoveTo Chat // the state of the group goes there; the zero Chat: it stays
+	State  State
 	// Forget asks that everything about this person is wiped: their keys, their
 	// waiting messages, and what was to be sent to them later.
 	Forget bool

@@ -9,6 +9,7 @@ const (
 	flowJudge = "practice"  // an exercise waits to be judged
 	flowMore  = "practised" // whether to go on practising
 	flowAgain = "again"     // whether to ask again in a few days
+	flowName  = "name"      // what they call the person they trust
 	// flowRegion: the next words may name a country.
 	flowRegion = "region"
 )
@@ -23,7 +24,7 @@ type side struct {
 
 // takeFlow takes up what the last reply waited for.
 func (t *turn) takeFlow() {
-	if slices.Contains([]string{flowLost, flowJudge, flowMore, flowAgain, flowRegion}, t.s.Flow) {
+	if slices.Contains([]string{flowLost, flowJudge, flowMore, flowAgain, flowRegion, flowName}, t.s.Flow) {
 		t.waits, t.s.Flow = t.s.Flow, ""
 	}
 	t.again = t.waits == flowLost
@@ -34,6 +35,9 @@ func (t *turn) takeFlow() {
 func (t *turn) beside() (Reply, bool) {
 	if t.own.Crisis() {
 		return Reply{}, false
+	}
+	if r, ok := t.namesTrusted(); ok {
+		return r, true
 	}
 	if r, ok := t.drillOrder(); ok {
 		return r, true
@@ -64,6 +68,10 @@ func (t *turn) besideChoice(kind, rest string) (Reply, bool) {
 func (t *turn) due() Reply {
 	if t.m.Text == aboutDrill {
 		return t.drillDue()
+	}
+	if e, ok := readErrand(t.m.Text); ok {
+		t.asIs = true
+		return t.errand(e)
 	}
 	return t.againDue(t.m.Text)
 }

@@ -48,6 +48,8 @@ const (
 type GroupState struct {
 	Mode Mode       `json:"mode,omitempty"`
 	Told []ToldText `json:"told,omitempty"` // texts already warned of
+	// Spoke is when it was last warned: an order that follows is for us.
+	Spoke time.Time `json:"spoke,omitzero"`
 
 	Practised   []string  `json:"practised,omitempty"`   // exercises seen by the group, the last one last
 	PractisedAt time.Time `json:"practised_at,omitzero"` // when that one was shown
@@ -62,8 +64,9 @@ type ToldText struct {
 
 // Person is what is remembered of a person everywhere.
 type Person struct {
-	Region string `json:"region,omitempty"` // whose numbers they get, such as US; "" for the host's
-	Nation string `json:"nation,omitempty"` // ENG, WAL, SCO or NI; "" if not said
+	Region string  `json:"region,omitempty"` // whose numbers they get, such as US; "" for the host's
+	Nation string  `json:"nation,omitempty"` // ENG, WAL, SCO or NI; "" if not said
+	Family *Family `json:"family,omitempty"` // whom they trust and who trusts them, nil for nobody
 }
 
 // fresh gives the session to go on with at the time of a message: an idle one

@@ -31,6 +31,8 @@ var update = flag.Bool("update", false, "write what the bot says into the transc
 //	">= label"   a button pressed in the group, by somebody who may manage it
 //	">+"         the bot was added to the group
 //	">^"         time goes by until the next note is due, which wakes the bot
+//	">- words"   as ">.", by somebody who may manage the group
+//	">+"         the bot was added to the group; "blind": it does not get every message
 //	">~ 25h"     time goes by
 //
 // go test ./bot -update writes the answers anew; read the diff.
@@ -137,15 +139,17 @@ func (p *player) take(line string) {
 		}
 	case "^":
 		m = p.due()
-	case "@", ".", "*":
+	case "@", ".", "*", "-":
 		m.Chat = bot.Chat{Platform: "test", ID: "family", Kind: bot.Group}
-		m.Text, m.Addressed = words, kind != "."
-		if kind == "*" {
+		m.CanRead = true
+		m.Text, m.Addressed = words, kind == "@" || kind == "*"
+		if kind == "*" || kind == "-" {
 			m.Role = bot.Admin
 		}
 	case "+":
 		m.Chat = bot.Chat{Platform: "test", ID: "family", Kind: bot.Group}
 		m.Event = bot.Added
+		m.CanRead = words != "blind"
 	case "~":
 		d, err := time.ParseDuration(words)
 		if err != nil {

@@ -47,6 +47,10 @@ func (t *turn) choice(id string) Reply {
 		return t.regionTap(rest)
 	case "mode":
 		return t.setMode(Mode(rest))
+	case "family":
+		return t.familyTap(rest)
+	case "pair":
+		return t.pairTap(rest)
 	case "private":
 		return Reply{Lead: t.base.Say("group.private")}
 	}

@@ -60,7 +60,9 @@ func (r *Relay) Handle(ctx context.Context, m bot.Message) bot.Outcome {
 		err = r.forget(ctx, m, "", math.MaxUint64)
 	}
 	if err == nil {
-		err = r.fileNotes(ctx, m, out.Notes, r.hash("direct", m.Chat.Platform, m.Chat.ID, m.ID, m.Time.String()))
+		by := r.hash("direct", m.Chat.Platform, m.Chat.ID, m.ID, m.Time.String())
+		out.Notes = r.wakeNow(ctx, m, out.Notes, by, maxWakes)
+		err = r.fileNotes(ctx, m, out.Notes, by)
 	}
 	if err != nil {
 		r.Log.Error("the store does not answer; the conversation goes on without it", "platform", m.Chat.Platform, "error", err)

@@ -131,6 +131,6 @@ func (r *Relay) sendDue(ctx context.Context, seq uint64) error {
 func (r *Relay) fileWake(ctx context.Context, n note, now time.Time) error {
 	to := n.Delivery.To
 	m := nats.NewMsg(r.subject("in", to, r.person(to.Platform, n.From)))
-	wake := bot.Message{ID: n.Delivery.Key, Event: bot.Due, Chat: to, From: n.From, Text: n.About, Time: now}
+	wake := bot.Note{To: to, From: n.From, About: n.About}.Wake(n.Delivery.Key, now)
 	return r.publish(ctx, m, n.Delivery.Key, stored{Raw: bot.Raw{Platform: to.Platform, ID: n.Delivery.Key, Chat: to, From: n.From, At: now}, Wake: &wake})
 }

@@ -184,6 +184,9 @@ func (r *Relay) handle(ctx context.Context, m bot.Message, by string) (bot.Outco
 			return out, nil
 		}
 		err = r.save(ctx, h, by, out.State)
+		if err == nil && out.MoveTo != (bot.Chat{}) {
+			err = r.move(ctx, by, out.MoveTo, out.State.Group)
+		}
 		if !errors.Is(err, errRace) {
 			return out, err
 		}

@@ -116,6 +116,7 @@ func (in chatIn) place(m *bot.Message) error {
 		return errors.New("chat_kind is neither private nor group")
 	}
 	m.Addressed = m.Chat.Kind == bot.Private
+	m.CanRead = m.Chat.Kind == bot.Group
 	if in.Addressed != nil {
 		m.Addressed = *in.Addressed || m.Chat.Kind == bot.Private
 	}

@@ -45,6 +45,9 @@ type Contract struct {
 	Quotes  bool     // the platform tells somebody else's words from the sender's
 	Limit   int      // longest part in characters; 0 for none
 	Secrets []string // must not be found in a log: tokens, signing keys
+	// Shows is what people see of words that the platform would make tappable,
+	// where the adapter breaks them; nil: the words themselves.
+	Shows func(string) string
 }
 
 // trial is one promise under test.

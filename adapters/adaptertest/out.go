@@ -108,6 +108,9 @@ func hostile(t trial) {
 	seen := d.Send(t.T, bot.Message{Text: "hello"})
 	all := strings.Join(seen.Parts, "\n")
 	for _, v := range visible {
+		if t.Shows != nil {
+			v = t.Shows(v)
+		}
 		if strings.Count(words(all), words(v)) < 2 {
 			t.Errorf("%q does not arrive as these very characters", v)
 		}

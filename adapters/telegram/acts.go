@@ -1,0 +1,113 @@
+package telegram
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"hangup/bot"
+)
+
+// The bounds of what is done at once beside receiving.
+const (
+	maxActs  = 8
+	actTime  = 5 * time.Second
+	tapAgain = 3 * time.Second
+)
+
+// acts does what cannot wait for the answer: it tells Telegram that a tap
+// arrived, shows which button was pressed, and shows that we are reading. None
+// of it may hold up or stop the messages; what fails is let go.
+type acts struct {
+	a    *Adapter
+	room chan struct{}
+	wg   sync.WaitGroup
+	mu   sync.Mutex
+	taps map[string]time.Time // message and button, by the last tap
+}
+
+func newActs(a *Adapter) *acts {
+	return &acts{a: a, room: make(chan struct{}, maxActs), taps: map[string]time.Time{}}
+}
+
+// begin starts what the accepted update u asks for at once.
+func (x *acts) begin(ctx context.Context, r bot.Raw, u *update) {
+	if u == nil {
+		return
+	}
+	switch m := u.message(); {
+	case u.Callback != nil:
+		x.do(ctx, func(ctx context.Context) { x.tapped(ctx, r.Chat, u.Callback) })
+	case u.Inline != nil && u.Inline.tooShort():
+		x.do(ctx, func(ctx context.Context) { x.drop(x.a.inlineNothing(ctx, u.Inline.ID)) })
+	case m != nil && r.Chat.Kind == bot.Private && m.needsReading():
+		x.do(ctx, func(ctx context.Context) {
+			x.drop(x.a.api.call(ctx, "sendChatAction", tgbotapi.Params{"chat_id": r.Chat.ID, "action": "typing"}, nil))
+		})
+	}
+}
+
+// needsReading reports whether m holds a picture or file, which takes a moment.
+func (m *message) needsReading() bool {
+	_, ok := m.picture()
+	return ok || m.Document != nil
+}
+
+// do runs f beside, unless too much is going on already.
+func (x *acts) do(ctx context.Context, f func(context.Context)) {
+	select {
+	case x.room <- struct{}{}:
+	default:
+		return
+	}
+	x.wg.Go(func() {
+		defer func() { <-x.room }()
+		ctx, cancel := context.WithTimeout(ctx, actTime)
+		defer cancel()
+		f(ctx)
+	})
+}
+
+// wait returns when all is done; the context of do has to have ended.
+func (x *acts) wait() { x.wg.Wait() }
+
+// drop logs what failed and goes on.
+func (x *acts) drop(err error) {
+	if err != nil {
+		x.a.log.Debug("a small act failed", "platform", platform, "code", codeOf(err))
+	}
+}
+
+// tapped answers the tap and shows the button as chosen. In a group it is left
+// as it was, for those who may not choose.
+func (x *acts) tapped(ctx context.Context, c bot.Chat, b *callback) {
+	x.drop(x.a.api.call(ctx, "answerCallbackQuery", tgbotapi.Params{"callback_query_id": b.ID}, nil))
+	if b.Message == nil || c.Kind == bot.Group && x.a.admins.role(c.ID, number(b.From.id())) != bot.Admin {
+		return
+	}
+	if k := showChosen(b.Message.Keyboard, b.Data); k != "" {
+		err := x.a.api.call(ctx, "editMessageReplyMarkup", tgbotapi.Params{"chat_id": c.ID, "message_id": number(b.Message.ID), "reply_markup": k}, nil)
+		if !says(err, "message is not modified") {
+			x.drop(err)
+		}
+	}
+}
+
+// twice reports whether the same button was pressed a moment ago: a second tap
+// while the first is on its way. It notes the tap.
+func (x *acts) twice(u *update) bool {
+	if u == nil || u.Callback == nil || u.Callback.Message == nil {
+		return false
+	}
+	key := number(u.Callback.Message.Chat.ID) + "/" + number(u.Callback.Message.ID) + "/" + number(u.Callback.From.id()) + "/" + u.Callback.Data
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if len(x.taps) > maxKept {
+		clear(x.taps)
+	}
+	again := time.Since(x.taps[key]) < tapAgain
+	x.taps[key] = time.Now()
+	return again
+}

@@ -1,0 +1,207 @@
+package telegram
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"strconv"
+	"time"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"hangup/bot"
+)
+
+// maxPause is the longest wait between tries.
+const maxPause = 30 * time.Second
+
+// acceptFunc takes an update durably.
+type acceptFunc func(context.Context, bot.Raw) error
+
+// Receive learns who the bot is, sets it up and hands every update to accept,
+// until ctx ends. It gives an error only when the token or the configuration
+// can never work.
+func (a *Adapter) Receive(ctx context.Context, accept func(context.Context, bot.Raw) error) error {
+	defer a.acts.wait()
+	if err := a.start(ctx); err != nil || ctx.Err() != nil {
+		return err
+	}
+	if a.hook.URL != "" {
+		return a.serveHook(ctx, accept)
+	}
+	for ctx.Err() == nil {
+		if err := a.turn(ctx, accept); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// start asks who the bot is until Telegram answers, then sets it up beside.
+func (a *Adapter) start(ctx context.Context) error {
+	err := a.again(ctx, "getMe", func(ctx context.Context) error { return a.learn(ctx) })
+	if err != nil || ctx.Err() != nil {
+		return err
+	}
+	me := a.me()
+	a.log.Info("telegram answers", "platform", platform, "reads_groups", me.ReadsAll, "inline", me.Inline)
+	a.acts.wg.Go(func() { a.setUp(ctx) })
+	return nil
+}
+
+// turn polls for as long as this process is the one that does.
+func (a *Adapter) turn(ctx context.Context, accept acceptFunc) error {
+	held, release, err := a.take(ctx)
+	if err != nil {
+		a.wait(ctx, a.pause)
+		return nil //nolint:nilerr // whoever else holds it polls; we ask again
+	}
+	defer release()
+	if err := a.deleteHook(held); err != nil {
+		return err
+	}
+	return a.poll(held, accept)
+}
+
+// take waits until this process may poll.
+func (a *Adapter) take(ctx context.Context) (context.Context, func(), error) {
+	if a.hold == nil {
+		return ctx, func() {}, nil
+	}
+	return a.hold(ctx)
+}
+
+// deleteHook ends a webhook that an earlier run has set; with one, nothing can be polled.
+func (a *Adapter) deleteHook(ctx context.Context) error {
+	return a.again(ctx, "deleteWebhook", func(ctx context.Context) error {
+		return a.api.call(ctx, "deleteWebhook", nil, nil)
+	})
+}
+
+// poll asks for updates until ctx ends. An update counts as received once
+// accept took it, and only then is the offset raised past it.
+func (a *Adapter) poll(ctx context.Context, accept acceptFunc) error {
+	want, _ := json.Marshal(allowed) //nolint:errchkjson // strings always have a form
+	offset, pause := int64(0), a.pause
+	for ctx.Err() == nil {
+		var got []json.RawMessage
+		err := a.api.call(ctx, "getUpdates", tgbotapi.Params{
+			"offset": number(offset), "limit": strconv.Itoa(pollBatch), "timeout": strconv.Itoa(int(pollWait / time.Second)), "allowed_updates": string(want),
+		}, &got)
+		if err != nil {
+			if fatal := a.pollFailed(ctx, err, &pause); fatal != nil {
+				return fatal
+			}
+			continue
+		}
+		pause = a.pause
+		for _, body := range got {
+			if !a.acceptOne(ctx, body, accept) {
+				return nil
+			}
+			if n, err := strconv.ParseInt(idOf(body), 10, 64); err == nil {
+				offset = max(offset, n+1)
+			}
+		}
+	}
+	return nil
+}
+
+// acceptOne hands one update over, again and again until it is taken; false if
+// ctx ended before.
+func (a *Adapter) acceptOne(ctx context.Context, body []byte, accept acceptFunc) bool {
+	pause := a.pause
+	for ctx.Err() == nil {
+		err := a.take1(ctx, body, accept)
+		if err == nil {
+			return true
+		}
+		if ctx.Err() == nil {
+			a.log.Warn("an update was not taken; it is offered again", "platform", platform)
+		}
+		pause = a.wait(ctx, pause)
+	}
+	return false
+}
+
+// take1 files one update, has it accepted, and begins what cannot wait.
+func (a *Adapter) take1(ctx context.Context, body []byte, accept acceptFunc) error {
+	r, u, err := a.file(ctx, body)
+	if errors.Is(err, errNothing) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if !a.acts.twice(u) {
+		if err := accept(ctx, r); err != nil {
+			return err
+		}
+	}
+	a.acts.begin(ctx, r, u)
+	return nil
+}
+
+// pollFailed waits as the failure asks; it gives an error if polling can never work.
+func (a *Adapter) pollFailed(ctx context.Context, err error, pause *time.Duration) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	switch code := codeOf(err); {
+	case code == codeToken || code == codeNotFound:
+		return errToken
+	case code == codeConflict && says(err, "webhook"):
+		return a.deleteHook(ctx)
+	case code == codeConflict:
+		a.log.Warn("another program fetches this bot's messages; stop it, or give one of them a token of its own", "platform", platform)
+	default:
+		a.log.Warn("telegram does not answer", "platform", platform, "code", code)
+	}
+	a.waitFor(ctx, err, pause)
+	return nil
+}
+
+// errToken is a token that Telegram does not know.
+var errToken = errors.New("TELEGRAM_TOKEN: Telegram does not accept this token; ask BotFather for the current one with /token")
+
+// again does f until it works or can never work.
+func (a *Adapter) again(ctx context.Context, method string, f func(context.Context) error) error {
+	pause := a.pause
+	for ctx.Err() == nil {
+		err := f(ctx)
+		if err == nil {
+			return nil
+		}
+		if ctx.Err() != nil {
+			break
+		}
+		switch codeOf(err) {
+		case codeToken, codeNotFound:
+			return errToken
+		}
+		a.log.Warn("telegram does not answer", "platform", platform, "method", method, "code", codeOf(err))
+		a.waitFor(ctx, err, &pause)
+	}
+	return nil
+}
+
+// waitFor waits as long as Telegram asks, or the pause, which then grows.
+func (a *Adapter) waitFor(ctx context.Context, err error, pause *time.Duration) {
+	var e *tgbotapi.Error
+	if errors.As(err, &e) && e.RetryAfter > 0 {
+		a.wait(ctx, time.Duration(e.RetryAfter)*time.Second)
+		return
+	}
+	*pause = a.wait(ctx, *pause)
+}
+
+// wait waits for d or until ctx ends, and gives the next, longer pause.
+func (a *Adapter) wait(ctx context.Context, d time.Duration) time.Duration {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+	case <-t.C:
+	}
+	return min(2*d, maxPause)
+}

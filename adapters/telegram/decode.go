@@ -17,13 +17,10 @@ var errUnread = errors.New("telegram: an update has an unknown form")
 // minInline is the fewest characters of an inline query that can be a message.
 const minInline = 12
 
-// readyWait is how long Decode waits for getMe after a start.
-const readyWait = 20 * time.Second
-
 // Decode turns an update into a message. In groups it may ask Telegram, for a
 // few seconds at most, who manages the group.
 func (a *Adapter) Decode(r bot.Raw) (bot.Message, error) {
-	a.waitReady()
+	a.meet()
 	var u update
 	if json.Unmarshal(r.Body, &u) != nil {
 		return bot.Message{}, errUnread
@@ -41,15 +38,6 @@ func (a *Adapter) Decode(r bot.Raw) (bot.Message, error) {
 		return a.fromBusiness(u.Business, r)
 	}
 	return bot.Message{}, bot.ErrNoMessage
-}
-
-// waitReady waits, but not for ever, until it is known who the bot is: whether
-// a message is meant for it depends on that.
-func (a *Adapter) waitReady() {
-	select {
-	case <-a.ready:
-	case <-time.After(readyWait):
-	}
 }
 
 // fromMessage decodes a message or an edit of one.

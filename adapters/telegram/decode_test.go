@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -39,7 +40,7 @@ func shapes(tb testing.TB) map[string][]byte {
 func decoder(tb testing.TB) *Adapter {
 	tb.Helper()
 	srv := telegramtest.New(tb)
-	a, err := New(Options{Token: telegramtest.Token, API: srv.URL, Words: testWords()})
+	a, err := New(Options{Token: telegramtest.Token, API: srv.URL, Words: testWords(), Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -29,12 +29,10 @@ func (a *Adapter) Receive(ctx context.Context, accept func(context.Context, bot.
 	if a.hook.URL != "" {
 		return a.serveHook(ctx, accept)
 	}
-	for ctx.Err() == nil {
-		if err := a.turn(ctx, accept); err != nil {
-			return err
-		}
+	if err := a.deleteHook(ctx); err != nil {
+		return err
 	}
-	return nil
+	return a.poll(ctx, accept)
 }
 
 // start asks who the bot is until Telegram answers, then sets it up beside.
@@ -47,28 +45,6 @@ func (a *Adapter) start(ctx context.Context) error {
 	a.log.Info("telegram answers", "platform", platform, "reads_groups", me.ReadsAll, "inline", me.Inline)
 	a.acts.wg.Go(func() { a.setUp(ctx) })
 	return nil
-}
-
-// turn polls for as long as this process is the one that does.
-func (a *Adapter) turn(ctx context.Context, accept acceptFunc) error {
-	held, release, err := a.take(ctx)
-	if err != nil {
-		a.wait(ctx, a.pause)
-		return nil //nolint:nilerr // whoever else holds it polls; we ask again
-	}
-	defer release()
-	if err := a.deleteHook(held); err != nil {
-		return err
-	}
-	return a.poll(held, accept)
-}
-
-// take waits until this process may poll.
-func (a *Adapter) take(ctx context.Context) (context.Context, func(), error) {
-	if a.hold == nil {
-		return ctx, func() {}, nil
-	}
-	return a.hold(ctx)
 }
 
 // deleteHook ends a webhook that an earlier run has set; with one, nothing can be polled.

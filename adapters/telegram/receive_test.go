@@ -152,37 +152,6 @@ func TestWrongToken(t *testing.T) {
 	}
 }
 
-// TestOnlyTheHolderPolls: two processes share a lease; when it is lost the
-// poll ends at once.
-func TestOnlyTheHolderPolls(t *testing.T) {
-	srv := telegramtest.New(t)
-	lease := make(chan struct{}, 1)
-	held := make(chan context.CancelFunc, 10)
-	hold := func(ctx context.Context) (context.Context, func(), error) {
-		select {
-		case lease <- struct{}{}:
-		case <-ctx.Done():
-			return nil, nil, ctx.Err()
-		}
-		mine, lose := context.WithCancel(ctx)
-		held <- lose
-		return mine, func() { lose(); <-lease }, nil
-	}
-	b := &box{}
-	for range 2 {
-		receiver(t, srv, b.accept, func(o *Options) { o.Hold = hold })
-	}
-	ann := srv.Person("Ann")
-	for range 3 {
-		ann.Private().Say(ann, "hello")
-		srv.WaitConfirmed(t)
-		(<-held)() // the lease is lost; whoever gets it goes on
-	}
-	if b.count() != 3 {
-		t.Errorf("%d updates were taken, want 3", b.count())
-	}
-}
-
 // TestWebhook brings updates, keeps those that are not taken, and lets nobody else in.
 func TestWebhook(t *testing.T) {
 	srv := telegramtest.New(t)

@@ -30,6 +30,7 @@ const noPreview = `{"is_disabled":true}`
 // Send delivers one reply: its messages, then its documents. A second try with
 // the same key goes on where the first one stopped, as long as the process lives.
 func (a *Adapter) Send(ctx context.Context, d bot.Delivery) error {
+	a.meet()
 	to := aimOf(d.Handle)
 	if to.Query != "" {
 		return a.refused(a.answerInline(ctx, to.Query, d), d.To)

@@ -3,6 +3,7 @@ package telegram
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"net/http"
 	"strings"
 	"testing"
@@ -16,7 +17,7 @@ import (
 func sender(t *testing.T) (*telegramtest.Server, *Adapter, *telegramtest.Chat, bot.Chat) {
 	t.Helper()
 	srv := telegramtest.New(t)
-	a, err := New(Options{Token: telegramtest.Token, API: srv.URL, Words: testWords(), Known: []string{"0300 123 2040", "reportfraud.police.uk"}})
+	a, err := New(Options{Token: telegramtest.Token, API: srv.URL, Words: testWords(), Log: slog.New(slog.DiscardHandler), Known: []string{"0300 123 2040", "reportfraud.police.uk"}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -53,10 +53,6 @@ type Options struct {
 	Log   *slog.Logger
 	// Webhook is where Telegram calls us; with no URL we poll.
 	Webhook Webhook
-	// Hold waits until this process is the one that polls, and gives a context
-	// that ends when it no longer is, and what to call when it stops. nil: it
-	// always is.
-	Hold func(context.Context) (context.Context, func(), error)
 	// Client does the requests; nil for one with sensible timeouts.
 	Client *http.Client
 }
@@ -67,7 +63,6 @@ type Adapter struct {
 	words  map[string]string
 	log    *slog.Logger
 	hook   Webhook
-	hold   func(context.Context) (context.Context, func(), error)
 	calm   *calmer
 	admins *admins
 	owners *owners // of business connections
@@ -75,7 +70,7 @@ type Adapter struct {
 	known  sync.Mutex // guards self and moved
 	self   self
 	moved  map[string]becoming // groups that became supergroups, by their old ids
-	ready  chan struct{}     // closed when self is known
+	asking sync.Mutex          // held while Telegram is asked who we are
 	acts   *acts
 	pause  time.Duration // the first wait after an error
 }
@@ -98,8 +93,8 @@ func New(o Options) (*Adapter, error) {
 		return nil, err
 	}
 	a := &Adapter{
-		api: newAPI(o.Token, base, o.Client), words: o.Words, log: o.Log, hook: hook, hold: o.Hold,
-		calm: newCalmer(o.Known), sent: newProgress(), moved: map[string]becoming{}, ready: make(chan struct{}),
+		api: newAPI(o.Token, base, o.Client), words: o.Words, log: o.Log, hook: hook,
+		calm: newCalmer(o.Known), sent: newProgress(), moved: map[string]becoming{},
 		pause: time.Second,
 	}
 	a.admins = &admins{api: a.api, kept: map[string]listed{}}
@@ -122,7 +117,7 @@ type self struct {
 	Inline   bool   `json:"supports_inline_queries"`
 }
 
-// me gives who the bot is; before Receive has learnt it, nobody.
+// me gives who the bot is, nobody if it is not known yet.
 func (a *Adapter) me() self {
 	a.known.Lock()
 	defer a.known.Unlock()
@@ -137,11 +132,23 @@ func (a *Adapter) learn(ctx context.Context) error {
 	}
 	a.known.Lock()
 	defer a.known.Unlock()
-	if a.self.ID == 0 {
-		close(a.ready)
-	}
 	a.self = s
 	return nil
+}
+
+// meet asks who the bot is, unless it is known: a process that only answers and
+// sends has to know it too. It does not wait for ever.
+func (a *Adapter) meet() {
+	a.asking.Lock()
+	defer a.asking.Unlock()
+	if a.me().ID != 0 {
+		return
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), adminsWait)
+	defer cancel()
+	if err := a.learn(ctx); err != nil {
+		a.log.Warn("telegram does not answer", "platform", platform, "method", "getMe", "code", codeOf(err))
+	}
 }
 
 // becoming is the chat that a group goes on as.

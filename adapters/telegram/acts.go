@@ -84,7 +84,7 @@ func (x *acts) drop(err error) {
 // as it was, for those who may not choose.
 func (x *acts) tapped(ctx context.Context, c bot.Chat, b *callback) {
 	x.drop(x.a.api.call(ctx, "answerCallbackQuery", tgbotapi.Params{"callback_query_id": b.ID}, nil))
-	if b.Message == nil || c.Kind == bot.Group && x.a.admins.role(c.ID, number(b.From.id())) != bot.Admin {
+	if b.Message == nil || c.Kind == bot.Group && x.a.admins.role(ctx, c.ID, number(b.From.id())) != bot.Admin {
 		return
 	}
 	if k := showChosen(b.Message.Keyboard, b.Data); k != "" {

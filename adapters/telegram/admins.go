@@ -35,14 +35,14 @@ type listed struct {
 }
 
 // of gives the managers of a group; nobody if Telegram does not say.
-func (a *admins) of(group string) []string {
+func (a *admins) of(ctx context.Context, group string) []string {
 	a.mu.Lock()
 	l, ok := a.kept[group]
 	a.mu.Unlock()
 	if ok && time.Since(l.at) < adminsFor {
 		return l.ids
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), adminsWait)
+	ctx, cancel := context.WithTimeout(ctx, adminsWait)
 	defer cancel()
 	var ms []member
 	l = listed{at: time.Now()}
@@ -68,8 +68,8 @@ func (a *admins) forget(group string) {
 }
 
 // role is what a person may do in a group.
-func (a *admins) role(group, person string) bot.Role {
-	if slices.Contains(a.of(group), person) {
+func (a *admins) role(ctx context.Context, group, person string) bot.Role {
+	if slices.Contains(a.of(ctx, group), person) {
 		return bot.Admin
 	}
 	return bot.Member
@@ -78,7 +78,7 @@ func (a *admins) role(group, person string) bot.Role {
 // roleOf is the role of the sender of a group message. Admins who write as the
 // group itself are known by that. Nobody is asked about long talk that is not
 // for us.
-func (a *Adapter) roleOf(m *message, out *bot.Message) bot.Role {
+func (a *Adapter) roleOf(ctx context.Context, m *message, out *bot.Message) bot.Role {
 	switch {
 	case m.SenderChat != nil && m.SenderChat.ID == m.Chat.ID:
 		return bot.Admin
@@ -87,12 +87,12 @@ func (a *Adapter) roleOf(m *message, out *bot.Message) bot.Role {
 	case !out.Addressed && len(out.Text) > longOrder:
 		return bot.Member
 	}
-	return a.admins.role(out.Chat.ID, out.From)
+	return a.admins.role(ctx, out.Chat.ID, out.From)
 }
 
 // canRead reports whether the bot gets every message of a group: privacy mode
 // is off, or it manages the group.
-func (a *Adapter) canRead(group string) bool {
+func (a *Adapter) canRead(ctx context.Context, group string) bool {
 	me := a.me()
-	return me.ReadsAll || slices.Contains(a.admins.of(group), number(me.ID))
+	return me.ReadsAll || slices.Contains(a.admins.of(ctx, group), number(me.ID))
 }

@@ -33,7 +33,7 @@ func newCalmer(known []string) *calmer {
 
 var (
 	// number is six digits or more, however they are parted, as apps take them for one to ring.
-	numbered = regexp.MustCompile(`\+?\(?\d(?:[ \x{00A0}\x{2009}\x{202F}\x{200B}-\x{200D}\x{2060}\x{FEFF}\x{00AD}().\-‐-–/]{0,3}\d){5,}`)
+	numbered = regexp.MustCompile(`\+?\(?\d(?:[ \x{00A0}\x{2009}\x{202F}\x{200B}-\x{200D}\x{2060}\x{FEFF}\x{00AD}()./\x{2010}-\x{2013}-]{0,3}\d){5,}`)
 	digits   = regexp.MustCompile(`\d{3,}|\d[ \-]\d`)
 	// tappable is an address of the web or of mail.
 	tappable = regexp.MustCompile(`(?i)[\p{L}\p{N}][\p{L}\p{N}_\-]*(?:\.[\p{L}\p{N}][\p{L}\p{N}_\-]*)*\.\p{L}[\p{L}\p{N}\-]+`)

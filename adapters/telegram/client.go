@@ -70,7 +70,7 @@ type guard struct {
 
 // Do sends a request of the library.
 func (g *guard) Do(r *http.Request) (*http.Response, error) {
-	resp, err := g.c.Do(r.WithContext(g.ctx))
+	resp, err := g.c.Do(r.WithContext(g.ctx)) //nolint:gosec // the operator's own address
 	if err != nil {
 		return nil, bare(err)
 	}
@@ -89,8 +89,7 @@ func (g *guard) Do(r *http.Request) (*http.Response, error) {
 
 // bare drops the address from a transport error.
 func bare(err error) error {
-	var u *url.Error
-	if errors.As(err, &u) {
+	if u, ok := errors.AsType[*url.Error](err); ok {
 		return u.Err
 	}
 	return err
@@ -132,8 +131,7 @@ func (a *api) upload(ctx context.Context, method string, p tgbotapi.Params, file
 
 // clean names the method in an error and makes sure that the token is not in it.
 func (a *api) clean(method string, err error, status int) error {
-	var e *tgbotapi.Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*tgbotapi.Error](err); ok {
 		if e.Code == 0 {
 			e.Code = status // UploadFiles leaves it out
 		}
@@ -155,12 +153,10 @@ func (a *api) scrub(s string) string {
 // codeOf gives the error code of the Bot API, or the HTTP status of whatever
 // answered in its place, 0 if nobody did.
 func codeOf(err error) int {
-	var e *tgbotapi.Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*tgbotapi.Error](err); ok {
 		return e.Code
 	}
-	var s statusError
-	if errors.As(err, &s) {
+	if s, ok := errors.AsType[statusError](err); ok {
 		return int(s)
 	}
 	return 0
@@ -168,8 +164,8 @@ func codeOf(err error) int {
 
 // says reports whether the Bot API's error has these words in it.
 func says(err error, words ...string) bool {
-	var e *tgbotapi.Error
-	if !errors.As(err, &e) {
+	e, ok := errors.AsType[*tgbotapi.Error](err)
+	if !ok {
 		return false
 	}
 	low := strings.ToLower(e.Message)

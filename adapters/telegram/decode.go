@@ -1,10 +1,10 @@
 package telegram
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -20,16 +20,17 @@ const minInline = 12
 // Decode turns an update into a message. In groups it may ask Telegram, for a
 // few seconds at most, who manages the group.
 func (a *Adapter) Decode(r bot.Raw) (bot.Message, error) {
-	a.meet()
+	ctx := context.Background() // Decode has none; what is asked has a time of its own
+	a.meet(ctx)
 	var u update
 	if json.Unmarshal(r.Body, &u) != nil {
 		return bot.Message{}, errUnread
 	}
 	switch {
 	case u.message() != nil:
-		return a.fromMessage(u.message(), u.Edited != nil)
+		return a.fromMessage(ctx, u.message(), u.Edited != nil)
 	case u.Callback != nil:
-		return a.fromCallback(u.Callback, r.At)
+		return a.fromCallback(ctx, u.Callback, r.At)
 	case u.Member != nil:
 		return a.fromMember(u.Member, r.ID)
 	case u.Inline != nil:
@@ -41,7 +42,7 @@ func (a *Adapter) Decode(r bot.Raw) (bot.Message, error) {
 }
 
 // fromMessage decodes a message or an edit of one.
-func (a *Adapter) fromMessage(m *message, edited bool) (bot.Message, error) {
+func (a *Adapter) fromMessage(ctx context.Context, m *message, edited bool) (bot.Message, error) {
 	if m.Chat.Type == "channel" || m.Chat.ID == 0 || m.viaUs(a.me()) {
 		return bot.Message{}, bot.ErrNoMessage
 	}
@@ -60,7 +61,7 @@ func (a *Adapter) fromMessage(m *message, edited bool) (bot.Message, error) {
 	if m.empty() || edited && len(m.Location) > 0 { // a moving place on a map
 		return out, bot.ErrNoMessage
 	}
-	a.fill(&out, m)
+	a.fill(ctx, &out, m)
 	if out.Chat.Kind == bot.Group && out.Command == "start" {
 		return out, bot.ErrNoMessage // the link that added us; being added is answered
 	}
@@ -78,7 +79,7 @@ func (m *message) empty() bool {
 }
 
 // fromCallback decodes a pressed button.
-func (a *Adapter) fromCallback(c *callback, at time.Time) (bot.Message, error) {
+func (a *Adapter) fromCallback(ctx context.Context, c *callback, at time.Time) (bot.Message, error) {
 	if c.Message == nil || c.Message.Chat.ID == 0 || c.Data == "" || c.Data == pressed || c.From == nil {
 		return bot.Message{}, bot.ErrNoMessage
 	}
@@ -87,8 +88,8 @@ func (a *Adapter) fromCallback(c *callback, at time.Time) (bot.Message, error) {
 		Choice: c.Data, Addressed: true, Handle: aim{User: number(c.From.ID)}.String(),
 	}
 	if m.Chat.Kind == bot.Group {
-		m.Role = a.admins.role(m.Chat.ID, m.From)
-		m.CanRead = a.canRead(m.Chat.ID)
+		m.Role = a.admins.role(ctx, m.Chat.ID, m.From)
+		m.CanRead = a.canRead(ctx, m.Chat.ID)
 		m.Handle = aim{Message: c.Message.ID, User: m.From}.String()
 	}
 	return m, nil
@@ -161,13 +162,4 @@ func (s self) ours(name, to string) bool {
 		return strings.EqualFold(to, s.Username)
 	}
 	return slices.Contains(bot.Commands, name)
-}
-
-// chatNumber is a chat's id as Telegram has it, 0 if it is none.
-func chatNumber(id string) int64 {
-	n, err := strconv.ParseInt(id, 10, 64)
-	if err != nil {
-		return 0
-	}
-	return n
 }

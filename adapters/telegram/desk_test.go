@@ -172,16 +172,6 @@ func say(r bot.Reply) func(context.Context, bot.Message) bot.Outcome {
 	return func(context.Context, bot.Message) bot.Outcome { return bot.Outcome{Reply: r} }
 }
 
-// firstErr is the first error that sending gave.
-func (d *desk) firstErr() error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if len(d.errs) == 0 {
-		return nil
-	}
-	return d.errs[0]
-}
-
 func read(t *testing.T, name string) string {
 	t.Helper()
 	raw, err := os.ReadFile(name)

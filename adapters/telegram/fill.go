@@ -1,6 +1,7 @@
 package telegram
 
 import (
+	"context"
 	"strings"
 	"unicode"
 	"unicode/utf16"
@@ -12,7 +13,7 @@ import (
 
 // fill puts words, quotes and attachments of m into out, each where it belongs,
 // and says whether and how the bot is meant.
-func (a *Adapter) fill(out *bot.Message, m *message) {
+func (a *Adapter) fill(ctx context.Context, out *bot.Message, m *message) {
 	me := a.me()
 	group := out.Chat.Kind == bot.Group
 	out.Addressed = !group
@@ -33,8 +34,8 @@ func (a *Adapter) fill(out *bot.Message, m *message) {
 		out.Quotes = append(out.Quotes, m.repliedTo(me)...)
 	}
 	if group {
-		out.Role = a.roleOf(m, out)
-		out.CanRead = !out.Addressed || a.canRead(out.Chat.ID) // what is not for us comes only where we get all
+		out.Role = a.roleOf(ctx, m, out)
+		out.CanRead = !out.Addressed || a.canRead(ctx, out.Chat.ID) // what is not for us comes only where we get all
 	}
 	var h aim
 	if m.SenderChat == nil {

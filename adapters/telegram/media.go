@@ -40,8 +40,8 @@ func (m *media) picture() (photo, bool) {
 // kinds are the things in m that nobody can read.
 func (m *media) kinds() []bot.AttachmentKind {
 	var out []bot.AttachmentKind
-	add := func(k bot.AttachmentKind, any ...json.RawMessage) {
-		for _, x := range any {
+	add := func(k bot.AttachmentKind, things ...json.RawMessage) {
+		for _, x := range things {
 			if len(x) > 0 && string(x) != "null" {
 				out = append(out, k)
 				return

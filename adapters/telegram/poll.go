@@ -121,10 +121,10 @@ func (a *Adapter) take1(ctx context.Context, body []byte, accept acceptFunc) err
 // pollFailed waits as the failure asks; it gives an error if polling can never work.
 func (a *Adapter) pollFailed(ctx context.Context, err error, pause *time.Duration) error {
 	if ctx.Err() != nil {
-		return nil
+		return nil //nolint:nilerr // the end was asked for
 	}
 	switch code := codeOf(err); {
-	case code == codeToken || code == codeNotFound:
+	case tokenWrong(err):
 		return errToken
 	case code == codeConflict && says(err, "webhook"):
 		return a.deleteHook(ctx)
@@ -140,6 +140,12 @@ func (a *Adapter) pollFailed(ctx context.Context, err error, pause *time.Duratio
 // errToken is a token that Telegram does not know.
 var errToken = errors.New("TELEGRAM_TOKEN: Telegram does not accept this token; ask BotFather for the current one with /token")
 
+// tokenWrong reports whether Telegram itself says that it does not know the token.
+func tokenWrong(err error) bool {
+	e, ok := errors.AsType[*tgbotapi.Error](err)
+	return ok && (e.Code == codeToken || e.Code == codeNotFound)
+}
+
 // again does f until it works or can never work.
 func (a *Adapter) again(ctx context.Context, method string, f func(context.Context) error) error {
 	pause := a.pause
@@ -151,14 +157,13 @@ func (a *Adapter) again(ctx context.Context, method string, f func(context.Conte
 		if ctx.Err() != nil {
 			break
 		}
-		switch codeOf(err) {
-		case codeToken, codeNotFound:
+		if tokenWrong(err) {
 			return errToken
 		}
 		a.log.Warn("telegram does not answer", "platform", platform, "method", method, "code", codeOf(err))
 		a.waitFor(ctx, err, &pause)
 	}
-	return nil
+	return nil //nolint:nilerr // the end was asked for
 }
 
 // waitFor waits as long as Telegram asks, or the pause, which then grows.

@@ -123,7 +123,7 @@ func TestPollingSurvives(t *testing.T) {
 // TestWebhookInTheWay: one that an earlier run has set is deleted.
 func TestWebhookInTheWay(t *testing.T) {
 	srv := telegramtest.New(t)
-	resp, err := http.PostForm(srv.URL+"/bot"+telegramtest.Token+"/setWebhook", map[string][]string{"url": {"https://old.example/x"}}) //nolint:noctx // a test
+	resp, err := http.PostForm(srv.URL+"/bot"+telegramtest.Token+"/setWebhook", map[string][]string{"url": {"https://old.example/x"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -207,7 +207,7 @@ func TestWebhook(t *testing.T) {
 // free is an address that nobody listens on.
 func free(t *testing.T) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // a test
+	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -137,7 +137,7 @@ func prefix(s string, n int) int {
 	at := 0
 	for at < len(s) {
 		r, size := utf8.DecodeRuneInString(s[at:])
-		if n -= 1; r > 0xFFFF {
+		if n--; r > 0xFFFF {
 			n--
 		}
 		if n < 0 {

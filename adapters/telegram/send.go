@@ -30,7 +30,7 @@ const noPreview = `{"is_disabled":true}`
 // Send delivers one reply: its messages, then its documents. A second try with
 // the same key goes on where the first one stopped, as long as the process lives.
 func (a *Adapter) Send(ctx context.Context, d bot.Delivery) error {
-	a.meet()
+	a.meet(ctx)
 	to := aimOf(d.Handle)
 	if to.Query != "" {
 		return a.refused(a.answerInline(ctx, to.Query, d), d.To)
@@ -47,8 +47,7 @@ func (a *Adapter) sendAlone(ctx context.Context, d bot.Delivery, to aim) error {
 	alone := d
 	alone.To = bot.Chat{Platform: platform, ID: to.User}
 	err := a.deliver(ctx, alone, aim{})
-	var refused *bot.RefusedError
-	if !errors.As(err, &refused) {
+	if _, refused := errors.AsType[*bot.RefusedError](err); !refused {
 		return err
 	}
 	d.Reply = bot.Reply{

@@ -73,7 +73,7 @@ type Health struct {
 // sentence.
 func (a *Adapter) Check(ctx context.Context) (Health, error) {
 	if err := a.learn(ctx); err != nil {
-		if code := codeOf(err); code == codeToken || code == codeNotFound {
+		if tokenWrong(err) {
 			return Health{}, errToken
 		}
 		return Health{}, errors.New("telegram does not answer; is this machine online, and TELEGRAM_API_URL right?")

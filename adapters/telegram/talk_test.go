@@ -12,7 +12,7 @@ import (
 func town(t *testing.T) (*telegramtest.Server, *desk) {
 	t.Helper()
 	srv := telegramtest.New(t)
-	handle, known := real(t)
+	handle, known := conversation(t)
 	return srv, openDesk(t, srv, handle, func(o *Options) { o.Known, o.Words = known, realWords(t) })
 }
 

@@ -138,13 +138,13 @@ func (a *Adapter) learn(ctx context.Context) error {
 
 // meet asks who the bot is, unless it is known: a process that only answers and
 // sends has to know it too. It does not wait for ever.
-func (a *Adapter) meet() {
+func (a *Adapter) meet(ctx context.Context) {
 	a.asking.Lock()
 	defer a.asking.Unlock()
 	if a.me().ID != 0 {
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), adminsWait)
+	ctx, cancel := context.WithTimeout(ctx, adminsWait)
 	defer cancel()
 	if err := a.learn(ctx); err != nil {
 		a.log.Warn("telegram does not answer", "platform", platform, "method", "getMe", "code", codeOf(err))

@@ -14,8 +14,8 @@ import (
 	"hangup/knowledge"
 )
 
-// real gives the real conversation, and the numbers and addresses of our own.
-func real(tb testing.TB) (func(context.Context, bot.Message) bot.Outcome, []string) {
+// conversation gives the real conversation, and the numbers and addresses of our own.
+func conversation(tb testing.TB) (func(context.Context, bot.Message) bot.Outcome, []string) {
 	tb.Helper()
 	base, err := knowledge.Default(knowledge.GB)
 	if err != nil {
@@ -95,7 +95,7 @@ func newPlayer(t *testing.T) *player {
 	t.Helper()
 	srv := telegramtest.New(t)
 	srv.Privacy(false)
-	handle, known := real(t)
+	handle, known := conversation(t)
 	p := &player{T: t, ann: srv.Person("Ann"), admin: srv.Person("Carol")}
 	p.ann.Start()
 	p.family = srv.Group("Family", p.admin)

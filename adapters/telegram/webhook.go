@@ -53,7 +53,7 @@ func (w Webhook) checked(token string) (Webhook, error) {
 	}
 	if w.Secret == "" {
 		mac := hmac.New(sha256.New, []byte(token))
-		mac.Write([]byte("hangup webhook"))
+		_, _ = mac.Write([]byte("hangup webhook"))
 		w.Secret = hex.EncodeToString(mac.Sum(nil))
 	}
 	if !secretShape.MatchString(w.Secret) {
@@ -77,26 +77,29 @@ func (a *Adapter) serveHook(ctx context.Context, accept acceptFunc) error {
 	ended := make(chan error, 1)
 	go func() { ended <- srv.Serve(l) }()
 	if err := a.setHook(ctx); err != nil {
-		_ = srv.Close()
-		<-ended
+		a.endHook(ctx, srv, ended)
 		return err
 	}
 	select {
 	case <-ctx.Done():
-		a.endHook(ctx, srv)
-		<-ended
+		a.endHook(ctx, srv, ended)
 		return nil
-	case <-ended:
+	case err := <-ended:
+		a.log.Error("listening has ended", "platform", platform, "error", err)
 		return errors.New("TELEGRAM_WEBHOOK_ADDR: listening has ended by itself; start hangup again")
 	}
 }
 
 // endHook lets open requests end, but not for long.
-func (a *Adapter) endHook(ctx context.Context, srv *http.Server) {
+func (a *Adapter) endHook(ctx context.Context, srv *http.Server, ended <-chan error) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), endTime)
 	defer cancel()
-	if srv.Shutdown(ctx) != nil {
-		_ = srv.Close()
+	err := srv.Shutdown(ctx)
+	if err != nil {
+		err = srv.Close()
+	}
+	if served := <-ended; err != nil || !errors.Is(served, http.ErrServerClosed) {
+		a.log.Debug("the webhook ended badly", "platform", platform)
 	}
 }
 

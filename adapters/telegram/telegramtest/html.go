@@ -6,7 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // Entity is a part of a text with markup; offsets count UTF-16 units.
@@ -34,64 +34,91 @@ type openTag struct {
 	e    Entity
 }
 
-// parseHTML applies markup as the Bot API does: unknown tags, bare "<" and
-// wrongly nested tags are errors.
+// parser applies markup as the Bot API does.
+type parser struct {
+	rest string
+	at   int // of rest in the whole, in bytes
+	out  strings.Builder
+	pos  int // in the text without markup, in UTF-16 units
+	open []openTag
+	done []Entity
+}
+
+// parseHTML applies markup: unknown tags, bare "<" and wrongly nested tags are
+// errors, in Telegram's words.
 func parseHTML(s string) (string, []Entity, error) {
-	var out strings.Builder
-	var open []openTag
-	var done []Entity
-	at := 0 // in UTF-16 units
-	for i := 0; i < len(s); {
-		switch {
-		case s[i] == '<':
-			m := anyTag.FindStringSubmatch(s[i:])
-			if m == nil {
-				return "", nil, fmt.Errorf("Unsupported start tag at byte offset %d", i) //nolint:staticcheck,revive // Telegram's words
-			}
-			kind, known := tags[m[2]]
-			if !known {
-				return "", nil, fmt.Errorf("Unsupported start tag %q at byte offset %d", m[2], i) //nolint:staticcheck,revive // Telegram's words
-			}
-			if m[1] == "" {
-				e := Entity{Type: kind, Offset: at}
-				if href := reference.FindStringSubmatch(m[3]); href != nil {
-					e.URL = html.UnescapeString(href[1])
-				}
-				if kind == "blockquote" && slices.ContainsFunc(open, func(o openTag) bool { return o.name == "blockquote" }) {
-					return "", nil, fmt.Errorf("blockquote can't be nested at byte offset %d", i)
-				}
-				open = append(open, openTag{m[2], e})
-			} else {
-				last := len(open) - 1
-				if last < 0 || open[last].name != m[2] {
-					return "", nil, fmt.Errorf("Unmatched end tag at byte offset %d", i) //nolint:staticcheck,revive // Telegram's words
-				}
-				if e := open[last].e; at > e.Offset {
-					e.Length = at - e.Offset
-					done = append(done, e)
-				}
-				open = open[:last]
-			}
-			i += len(m[0])
-		default:
-			text := s[i : i+1]
-			step := 1
-			if m := named.FindString(s[i:]); m != "" {
-				text, step = html.UnescapeString(m), len(m)
-			} else {
-				r := []rune(s[i:min(len(s), i+4)])[0]
-				text = string(r)
-				step = len(text)
-			}
-			out.WriteString(text)
-			at += len(utf16.Encode([]rune(text)))
-			i += step
+	p := &parser{rest: s}
+	for p.rest != "" {
+		step, err := p.text(), error(nil)
+		if p.rest[0] == '<' {
+			step, err = p.tag()
 		}
+		if err != nil {
+			return "", nil, err
+		}
+		p.rest, p.at = p.rest[step:], p.at+step
 	}
-	if len(open) > 0 {
-		return "", nil, fmt.Errorf("Can't find end tag corresponding to start tag %q", open[len(open)-1].name) //nolint:staticcheck,revive // Telegram's words
+	if n := len(p.open); n > 0 {
+		return "", nil, p.wrong("Can't find end tag corresponding to start tag %q", p.open[n-1].name)
 	}
-	return out.String(), done, nil
+	return p.out.String(), p.done, nil
+}
+
+func (p *parser) wrong(format string, args ...any) error {
+	return fmt.Errorf(format+" at byte offset %d", append(args, p.at)...)
+}
+
+// text takes one character, or one named one, unless a tag begins here. It gives
+// its length.
+func (p *parser) text() int {
+	if p.rest[0] == '<' {
+		return 0
+	}
+	_, step := utf8.DecodeRuneInString(p.rest)
+	text := p.rest[:step]
+	if m := named.FindString(p.rest); m != "" {
+		text, step = html.UnescapeString(m), len(m)
+	}
+	p.out.WriteString(text)
+	p.pos += len16(text)
+	return step
+}
+
+// tag takes one tag and gives its length.
+func (p *parser) tag() (int, error) {
+	m := anyTag.FindStringSubmatch(p.rest)
+	if m == nil {
+		return 0, p.wrong("Unsupported start tag")
+	}
+	kind, known := tags[m[2]]
+	switch {
+	case !known:
+		return 0, p.wrong("Unsupported start tag %q", m[2])
+	case m[1] != "":
+		return len(m[0]), p.end(m[2])
+	case kind == "blockquote" && slices.ContainsFunc(p.open, func(o openTag) bool { return o.name == "blockquote" }):
+		return 0, p.wrong("blockquote can't be nested")
+	}
+	e := Entity{Type: kind, Offset: p.pos}
+	if href := reference.FindStringSubmatch(m[3]); href != nil {
+		e.URL = html.UnescapeString(href[1])
+	}
+	p.open = append(p.open, openTag{m[2], e})
+	return len(m[0]), nil
+}
+
+// end closes a tag.
+func (p *parser) end(name string) error {
+	last := len(p.open) - 1
+	if last < 0 || p.open[last].name != name {
+		return p.wrong("Unmatched end tag")
+	}
+	if e := p.open[last].e; p.pos > e.Offset {
+		e.Length = p.pos - e.Offset
+		p.done = append(p.done, e)
+	}
+	p.open = p.open[:last]
+	return nil
 }
 
 // tappables are what Telegram's apps turn into something to tap in bare text:

@@ -1,6 +1,7 @@
 package telegramtest
 
 import (
+	"maps"
 	"regexp"
 	"strconv"
 	"strings"
@@ -187,11 +188,9 @@ func (c *Chat) Say(p *Person, words string, extra ...Extra) int64 {
 	}
 	for _, x := range extra {
 		for k, v := range x {
-			if v == nil {
+			if m[k] = v; v == nil {
 				delete(m, k)
-				continue
 			}
-			m[k] = v
 		}
 	}
 	c.s.nextMessage++
@@ -210,10 +209,7 @@ func (c *Chat) Say(p *Person, words string, extra ...Extra) int64 {
 func (c *Chat) Edit(id int64, words string) {
 	c.s.mu.Lock()
 	defer c.s.mu.Unlock()
-	m := map[string]any{}
-	for k, v := range c.heard[id] {
-		m[k] = v
-	}
+	m := maps.Clone(c.heard[id])
 	m["text"], m["edit_date"] = words, c.now()+5
 	c.s.push("edited_message", m)
 }

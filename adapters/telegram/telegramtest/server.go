@@ -170,7 +170,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
-		_ = r.ParseMultipartForm(maxForm) // an empty form is refused below
+		_ = r.ParseMultipartForm(maxForm) //nolint:gosec // bounded above; an empty form is refused below
 	} else {
 		_ = r.ParseForm() // see above
 	}
@@ -231,7 +231,7 @@ func (s *Server) fail(w http.ResponseWriter, r *http.Request, f Fault) bool {
 	case f.Status == http.StatusOK:
 		return false
 	case f.Status == 0:
-		panic(http.ErrAbortHandler)
+		panic(http.ErrAbortHandler) //nolint:forbidigo // this is how a handler cuts its connection
 	case f.Page:
 		w.Header().Set("Content-Type", "text/html")
 		w.WriteHeader(f.Status)
@@ -267,9 +267,15 @@ func answer(w http.ResponseWriter, result any, no *refusal) {
 		if len(parameters) > 0 {
 			out["parameters"] = parameters
 		}
+	}
+	raw, err := json.Marshal(out)
+	switch {
+	case err != nil:
+		w.WriteHeader(http.StatusInternalServerError)
+	case no != nil:
 		w.WriteHeader(no.code)
 	}
-	_ = json.NewEncoder(w).Encode(out)
+	_, _ = w.Write(raw)
 }
 
 func (s *Server) getMe(*http.Request) (any, *refusal) {

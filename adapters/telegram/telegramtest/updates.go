@@ -41,7 +41,7 @@ func (s *Server) Push(kind string, object any) int64 {
 func (s *Server) push(kind string, object any) int64 {
 	raw, err := json.Marshal(object)
 	if err != nil {
-		panic(err) // tests give what JSON can hold
+		panic(err) //nolint:forbidigo // tests give what JSON can hold
 	}
 	s.nextUpdate++
 	id := s.nextUpdate

@@ -39,7 +39,7 @@ var (
 	tappable = regexp.MustCompile(`(?i)[\p{L}\p{N}][\p{L}\p{N}_\-]*(?:\.[\p{L}\p{N}][\p{L}\p{N}_\-]*)*\.\p{L}[\p{L}\p{N}\-]+`)
 	scheme   = regexp.MustCompile(`(?i)\b(https?|ftp|tg|ton|mailto|tel|sms)(:)(//)?`)
 	name     = regexp.MustCompile(`@([A-Za-z0-9_]{2,})`)
-	tag      = regexp.MustCompile(`([#$])([\p{L}\p{N}_]+)`)
+	tag      = regexp.MustCompile(`(#[\p{N}_]*|\$)(\p{L})`)
 )
 
 // text breaks what is tappable in s, apart from our own.

@@ -53,7 +53,7 @@ func openDesk(t *testing.T, srv *telegramtest.Server, converse func(context.Cont
 	if err != nil {
 		t.Fatal(err)
 	}
-	a.pause = 20 * time.Millisecond
+	a.pause, a.now = 20*time.Millisecond, srv.Now
 	ctx, cancel := context.WithCancel(context.Background())
 	d := &desk{srv: srv, a: a, ended: make(chan error, 1), converse: converse, in: make(chan bot.Raw, 1000), had: map[string]bool{}, done: make(chan bot.Message, 1000)}
 	worked := make(chan struct{})

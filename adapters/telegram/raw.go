@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
@@ -32,9 +31,9 @@ var errNothing = errors.New("nothing to file")
 func (a *Adapter) file(ctx context.Context, body []byte) (bot.Raw, *update, error) {
 	var u update
 	if err := json.Unmarshal(body, &u); err != nil {
-		return bot.Raw{Platform: platform, ID: idOf(body), Chat: bot.Chat{Platform: platform, ID: unreadable}, Body: body, At: time.Now()}, nil, nil //nolint:nilerr // it is parked under its id
+		return bot.Raw{Platform: platform, ID: idOf(body), Chat: bot.Chat{Platform: platform, ID: unreadable}, Body: body, At: a.now()}, nil, nil //nolint:nilerr // it is parked under its id
 	}
-	r := bot.Raw{Platform: platform, ID: number(u.ID), Body: body, At: time.Now()}
+	r := bot.Raw{Platform: platform, ID: number(u.ID), Body: body, At: a.now()}
 	switch {
 	case u.message() != nil:
 		m := u.message()

@@ -73,6 +73,7 @@ type Adapter struct {
 	asking sync.Mutex          // held while Telegram is asked who we are
 	acts   *acts
 	pause  time.Duration // the first wait after an error
+	now    func() time.Time
 }
 
 // tokenShape is what BotFather gives out.
@@ -95,7 +96,7 @@ func New(o Options) (*Adapter, error) {
 	a := &Adapter{
 		api: newAPI(o.Token, base, o.Client), words: o.Words, log: o.Log, hook: hook,
 		calm: newCalmer(o.Known), sent: newProgress(), moved: map[string]becoming{},
-		pause: time.Second,
+		pause: time.Second, now: time.Now,
 	}
 	a.admins = &admins{api: a.api, kept: map[string]listed{}}
 	a.owners = &owners{api: a.api, kept: map[string]owner{}}

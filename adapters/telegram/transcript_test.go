@@ -21,12 +21,8 @@ func conversation(tb testing.TB) (func(context.Context, bot.Message) bot.Outcome
 	if err != nil {
 		tb.Fatal(err)
 	}
-	var known []string
-	for _, f := range base.Facts() {
-		known = append(known, f.Value)
-	}
 	b := bot.New(base)
-	return relay.NewMemory(b, b.Fallback(), slog.New(slog.DiscardHandler)).Handle, known
+	return relay.NewMemory(b, b.Fallback(), slog.New(slog.DiscardHandler)).Handle, base.Contacts()
 }
 
 // realWords are the adapter's sentences as they are in the content.
@@ -98,6 +94,7 @@ func newPlayer(t *testing.T) *player {
 	handle, known := conversation(t)
 	p := &player{T: t, ann: srv.Person("Ann"), admin: srv.Person("Carol")}
 	p.ann.Start()
+	srv.Later(time.Until(time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)))
 	p.family = srv.Group("Family", p.admin)
 	p.desk = openDesk(t, srv, handle, func(o *Options) { o.Known, o.Words = known, realWords(t) })
 	return p
@@ -128,14 +125,12 @@ func (p *player) play(tt turn) {
 		at.Press(p, p.ann, p.last, words)
 	case "+":
 		at = p.family
-		p.srv.Privacy(words == "blind")
 		if at.HasBot() {
 			at.Remove(p.admin)
 			p.next(p.T)
 		}
+		p.privacy(words == "blind")
 		at.Add(p.admin, false)
-		p.srv.WaitConfirmed(p)
-		p.relearn(words == "blind")
 	case "@", ".", "*", "-":
 		at = p.family
 		who, name := p.ann, ""
@@ -160,13 +155,15 @@ func (p *player) play(tt turn) {
 	}
 	p.next(p.T)
 	p.compare(at, tt)
+	if kind == "+" {
+		p.privacy(false) // so that talk arrives
+	}
 }
 
-// relearn has the bot know its privacy mode, which it asks for at a start.
-func (p *player) relearn(blind bool) {
-	if blind {
-		p.srv.Privacy(false)
-	}
+// privacy turns privacy mode on or off, and has the bot know it.
+func (p *player) privacy(on bool) {
+	p.Helper()
+	p.srv.Privacy(on)
 	if err := p.a.learn(p.Context()); err != nil {
 		p.Fatal(err)
 	}

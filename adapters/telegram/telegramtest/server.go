@@ -113,6 +113,13 @@ func (s *Server) Later(d time.Duration) {
 	s.ahead += d
 }
 
+// Now is the time on this Telegram.
+func (s *Server) Now() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return time.Now().Add(s.ahead)
+}
+
 // Privacy turns the bot's privacy mode on or off; it is on at first.
 func (s *Server) Privacy(on bool) {
 	s.mu.Lock()

@@ -22,7 +22,12 @@ func conversation(tb testing.TB) (func(context.Context, bot.Message) bot.Outcome
 		tb.Fatal(err)
 	}
 	b := bot.New(base)
-	return relay.NewMemory(b, b.Fallback(), slog.New(slog.DiscardHandler)).Handle, base.Contacts()
+	r, err := relay.Open(tb.Context(), relay.Options{Talk: relay.Talk{Handler: b, Fallback: b.Fallback(), Log: slog.New(slog.DiscardHandler)}})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(r.Close)
+	return r.Handle, base.Contacts()
 }
 
 // realWords are the adapter's sentences as they are in the content.

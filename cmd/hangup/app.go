@@ -30,6 +30,9 @@ func build(w world) (*app, error) {
 		return nil, fmt.Errorf("content: it has mistakes; run \"hangup check --offline\":\n%w", err)
 	}
 	h := &app{conf: c, base: b, bot: bot.New(b), log: logger(w.err, c)}
+	if key := c.pairKey(); key != nil {
+		h.bot.SetKey(key)
+	}
 	h.talk = relay.Talk{Handler: h.bot, Fallback: h.bot.Fallback(), Log: h.log}
 	return h, nil
 }

@@ -20,7 +20,7 @@ import (
 func check(ctx context.Context, w world, args []string) int {
 	flags := flag.NewFlagSet("check", flag.ContinueOnError)
 	flags.SetOutput(w.err)
-	flags.Bool("offline", false, "ask no platform; no platform is asked yet")
+	offline := flags.Bool("offline", false, "ask no platform")
 	if flags.Parse(args) != nil || flags.NArg() > 0 {
 		return exitUsage
 	}
@@ -33,7 +33,7 @@ func check(ctx context.Context, w world, args []string) int {
 		d.ok("configuration", "every key can be read")
 	}
 	d.content(knowledge.Region(c.Region), time.Now())
-	d.platforms(c)
+	d.platforms(ctx, c, *offline)
 	d.off("pictures", "this version reads no pictures; people can type the words")
 	d.storage(ctx, w, c)
 	if d.bad {
@@ -163,12 +163,15 @@ func (d *doctor) storage(ctx context.Context, w world, c config) {
 func bare(err error) string { return strings.TrimPrefix(err.Error(), "storage: ") }
 
 // platforms says which platforms are on.
-func (d *doctor) platforms(c config) {
-	for _, p := range c.platforms() {
-		if p.token == "" {
-			d.off(p.name, "no token; this version does not speak it yet")
-		} else {
-			d.off(p.name, "a token is set, but this version does not speak it yet")
-		}
+func (d *doctor) platforms(ctx context.Context, c config, offline bool) {
+	base, err := knowledge.Default(knowledge.Region(c.Region))
+	if err != nil {
+		return // told above
+	}
+	d.telegram(ctx, &app{conf: c, base: base, log: slog.New(slog.DiscardHandler)}, offline)
+	if c.Discord == "" {
+		d.off("Discord", "no token; this version does not speak it yet")
+	} else {
+		d.off("Discord", "a token is set, but this version does not speak it yet")
 	}
 }

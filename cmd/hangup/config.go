@@ -20,26 +20,15 @@ import (
 
 // config is the environment (INTERFACE section 6).
 type config struct {
-	Telegram secret `env:"TELEGRAM_TOKEN"`
-	Discord  secret `env:"DISCORD_TOKEN"`
-	WebAddr  string `env:"WEB_ADDR" envDefault:"127.0.0.1:8080"`
-	Region   string `env:"HANGUP_REGION" envDefault:"GB"`
-	DataDir  string `env:"HANGUP_DATA_DIR"`
-	NatsURL  string `env:"NATS_URL"` // may hold a password: never printed
-	Creds    string `env:"NATS_CREDS"`
-	LogLevel string `env:"LOG_LEVEL" envDefault:"info"`
-	LogForm  string `env:"LOG_FORMAT" envDefault:"text"`
-}
-
-// platform is a chat platform and its token.
-type platform struct {
-	name  string
-	token secret
-}
-
-// platforms are the chat platforms, in the order in which they are told of.
-func (c config) platforms() []platform {
-	return []platform{{"Telegram", c.Telegram}, {"Discord", c.Discord}}
+	Telegram telegramSettings `envPrefix:"TELEGRAM_"`
+	Discord  secret           `env:"DISCORD_TOKEN"`
+	WebAddr  string           `env:"WEB_ADDR" envDefault:"127.0.0.1:8080"`
+	Region   string           `env:"HANGUP_REGION" envDefault:"GB"`
+	DataDir  string           `env:"HANGUP_DATA_DIR"`
+	NatsURL  string           `env:"NATS_URL"` // may hold a password: never printed
+	Creds    string           `env:"NATS_CREDS"`
+	LogLevel string           `env:"LOG_LEVEL" envDefault:"info"`
+	LogForm  string           `env:"LOG_FORMAT" envDefault:"text"`
 }
 
 // secret is a token. However it is printed, it does not show.

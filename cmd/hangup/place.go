@@ -5,7 +5,6 @@ import (
 	"path/filepath"
 	"runtime"
 
-	"hangup/bot"
 	"hangup/bot/relay"
 )
 
@@ -46,6 +45,3 @@ func userFolder(system string, env map[string]string) string {
 	}
 	return ""
 }
-
-// adapters are the platforms that are on.
-func (h *app) adapters() []bot.Adapter { return nil }

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"hangup/adapters/web"
+	"hangup/bot"
 	"hangup/bot/relay"
 )
 
@@ -33,8 +34,11 @@ func serve(ctx context.Context, w world, args []string) int {
 
 // serveAll serves the platforms and the page until ctx ends.
 func (h *app) serveAll(ctx context.Context, w world) error {
-	h.off(w)
-	platforms := h.adapters()
+	platforms, err := h.adapters()
+	if err != nil {
+		return err
+	}
+	h.off(w, platforms)
 	if h.conf.WebAddr == "off" && len(platforms) == 0 {
 		return errors.New("serve: nothing is switched on; set WEB_ADDR to 127.0.0.1:8080")
 	}
@@ -93,14 +97,17 @@ func (h *app) scanWeb(_ context.Context, body []byte) (any, error) {
 	return h.scan(l), nil
 }
 
-// off says in a line each what is off and which key turns it on.
-func (h *app) off(w world) {
-	for _, p := range h.conf.platforms() {
-		if p.token != "" {
-			_, _ = fmt.Fprintf(w.out, "hangup: %s is off: this version does not speak it yet, so its token is not used\n", p.name)
-			continue
-		}
-		_, _ = fmt.Fprintf(w.out, "hangup: %s is off: it comes with a later version\n", p.name)
+// off says in a line each what is on, and what is off and which key turns it on.
+func (h *app) off(w world, on []bot.Adapter) {
+	if len(on) > 0 {
+		_, _ = fmt.Fprintln(w.out, "hangup: Telegram is on")
+	} else {
+		_, _ = fmt.Fprintln(w.out, "hangup: Telegram is off; TELEGRAM_TOKEN turns it on")
+	}
+	if h.conf.Discord == "" {
+		_, _ = fmt.Fprintln(w.out, "hangup: Discord is off: it comes with a later version")
+	} else {
+		_, _ = fmt.Fprintln(w.out, "hangup: Discord is off: this version does not speak it yet, so its token is not used")
 	}
 	_, _ = fmt.Fprintln(w.out, "hangup: reading pictures is off: it comes with a later version; people can type the words")
 }

@@ -138,8 +138,6 @@ func TestWebhookInTheWay(t *testing.T) {
 // TestWrongToken ends Receive with a sentence.
 func TestWrongToken(t *testing.T) {
 	srv := telegramtest.New(t)
-	a, _ := receiver(t, srv, (&box{}).accept)
-	a.api.token = "1:wrong"
 	wrong, err := New(Options{Token: "4242424242:AAtest_Secret-token0123456789wrong", API: srv.URL, Log: slog.New(slog.DiscardHandler)})
 	if err != nil {
 		t.Fatal(err)

@@ -50,10 +50,11 @@ type Adapter interface { //nolint:interfacebloat // a platform is all of these, 
 	Name() string
 	// Receive hands every raw update to accept, in the order of each chat, and
 	// acknowledges it to the platform only after accept returned nil. Where
-	// accept gives an error the update has to be offered again; accept has waited
-	// a moment by then, so that asking at once is no busy loop. It runs until ctx
-	// ends (nil), and gives an error only when the platform cannot be used at
-	// all, as one clear sentence.
+	// accept gives an error the update has to be offered again, in its order; those
+	// of other chats may be offered meanwhile, and are told so. accept waits a
+	// moment on an update offered again, so that this is no busy loop. Receive runs
+	// until ctx ends (nil), and gives an error only when the platform cannot be
+	// used at all, as one clear sentence.
 	Receive(ctx context.Context, accept func(context.Context, Raw) error) error
 	// Decode reads an update. ErrNoMessage means that there is nothing to answer.
 	Decode(Raw) (Message, error)

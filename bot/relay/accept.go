@@ -33,18 +33,28 @@ func (r *Relay) accept(ctx context.Context, d *door, raw bot.Raw) error {
 	if raw.Chat.Platform == "" {
 		raw.Chat.Platform = raw.Platform
 	}
-	writing, stop := context.WithTimeout(ctx, writeWithin)
-	defer stop()
-	err := r.file(writing, raw)
+	chat := r.chat(raw.Chat)
+	if r.told.waits(chat, raw.ID) {
+		return errEarlier
+	}
+	err := errBroken
+	if !r.broken() {
+		writing, stop := context.WithTimeout(ctx, writeWithin)
+		defer stop()
+		err = r.file(writing, raw)
+	}
 	if err != nil && ctx.Err() == nil {
 		r.refuse(ctx, d, raw, err)
 	}
 	if err != nil {
 		return fmt.Errorf("storage: the message cannot be kept: %w", err)
 	}
-	r.told.forget(r.chat(raw.Chat))
+	r.told.forget(chat)
 	return nil
 }
+
+// errEarlier is a message before which another of its chat has to be taken.
+var errEarlier = errors.New("storage: an earlier message of the chat could not be kept yet")
 
 // file puts an update into the stream, once.
 func (r *Relay) file(ctx context.Context, raw bot.Raw) error {
@@ -86,40 +96,66 @@ func (s *store) setMark(ctx context.Context, key string, value []byte) error {
 	return nil
 }
 
-// refuse tells a person, once, that their message could not be kept, and waits
-// a moment, so that offering it again at once is no busy loop.
+// refuse tells a person, once, that their message could not be kept. When it is
+// offered again it waits a moment, so that offering it at once is no busy loop.
 func (r *Relay) refuse(ctx context.Context, d *door, raw bot.Raw, err error) {
+	if !r.told.first(r.chat(raw.Chat), raw.ID) {
+		select {
+		case <-ctx.Done():
+		case <-time.After(afterRefuse):
+		}
+		return
+	}
 	r.Log.Error("the store takes no messages: see that there is room on the disk and that the folder can be written, or that the cluster answers", "platform", raw.Platform, "error", err)
 	m, bad := decode(d, raw)
-	if bad == nil && (m.Chat.Kind == bot.Private || m.Addressed) && !r.noRoom.Silent() && r.told.first(r.chat(raw.Chat)) {
-		sending, stop := context.WithTimeout(ctx, writeWithin)
-		defer stop()
-		key := r.hash("no room", raw.Platform, raw.ID)
-		if err := d.Send(sending, bot.Delivery{Key: key, To: m.Chat, Answers: m.ID, Handle: m.Handle, Reply: r.noRoom}); err != nil {
-			r.told.forget(r.chat(raw.Chat))
-		}
+	if bad != nil || m.Chat.Kind == bot.Group && !m.Addressed || r.noRoom.Silent() {
+		return
 	}
-	select {
-	case <-ctx.Done():
-	case <-time.After(afterRefuse):
+	sending, stop := context.WithTimeout(ctx, writeWithin)
+	defer stop()
+	key := r.hash("no room", raw.Platform, raw.ID)
+	if err := send(sending, d, bot.Delivery{Key: key, To: m.Chat, Answers: m.ID, Handle: m.Handle, Reply: r.noRoom}); err != nil {
+		r.Log.Warn("a person could not be told that nothing can be kept", "platform", raw.Platform, "error", err)
 	}
 }
 
-// told remembers which chats know that nothing can be kept.
+// told remembers which chats know that nothing can be kept, and the message that
+// has to be taken first there: those after it wait, so that order is kept.
 type told struct {
 	mu sync.Mutex
-	to map[string]bool
+	to map[string]refused
+}
+
+// refused is the first message of a chat that could not be kept.
+type refused struct {
+	id string
+	at time.Time // when it was last offered
+}
+
+// offeredFor is how long a chat waits for a message that is not offered again.
+const offeredFor = 2 * time.Minute
+
+// waits tells whether another message of the chat has to be taken before this one.
+func (t *told) waits(chat, id string) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	is, ok := t.to[chat]
+	if ok && is.id != id && time.Since(is.at) > offeredFor {
+		delete(t.to, chat)
+		ok = false
+	}
+	return ok && is.id != id
 }
 
 // first tells whether a chat does not know it yet, and notes that it does.
-func (t *told) first(chat string) bool {
+func (t *told) first(chat, id string) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.to[chat] || len(t.to) >= maxTold {
-		return false
+	_, known := t.to[chat]
+	if known || len(t.to) < maxTold {
+		t.to[chat] = refused{id, time.Now()}
 	}
-	t.to[chat] = true
-	return true
+	return !known && len(t.to) < maxTold
 }
 
 func (t *told) forget(chat string) {

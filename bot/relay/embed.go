@@ -85,7 +85,7 @@ func (s *store) start(opts *server.Options, log *slog.Logger) error {
 	if !srv.ReadyForConnections(10*time.Second) || !srv.JetStreamEnabled() {
 		return said.fatal()
 	}
-	s.srv = srv
+	s.srv, s.said = srv, said
 	s.config = server.JetStreamConfig{StoreDir: opts.StoreDir, SyncAlways: opts.SyncAlways, MaxStore: opts.JetStreamMaxStore, MaxMemory: opts.JetStreamMaxMemory}
 	nc, err := nats.Connect("", nats.InProcessServer(srv), nats.MaxReconnects(-1), nats.ReconnectWait(50*time.Millisecond))
 	if err != nil {

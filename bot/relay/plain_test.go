@@ -57,13 +57,17 @@ func (p *plain) Receive(ctx context.Context, accept func(context.Context, bot.Ra
 			rest(ctx, 50*time.Millisecond)
 			continue
 		}
+		refused := false // then the offset stays, and the rest is offered all the same
 		for _, body := range found {
 			var u plainUpdate
 			if json.Unmarshal(body, &u) != nil || accept(ctx, u.raw(body)) != nil {
-				break
+				refused = true
+				continue
 			}
 			p.got.Add(1)
-			offset = u.ID + 1
+			if !refused {
+				offset = u.ID + 1
+			}
 		}
 	}
 	return nil

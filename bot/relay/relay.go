@@ -73,7 +73,7 @@ func Open(ctx context.Context, o Options) (*Relay, error) {
 		return nil, err
 	}
 	r := &Relay{Talk: o.Talk, store: s, doors: map[string]*door{}, noRoom: o.NoRoom, read: o.Read, patience: o.Patience,
-		direct: newDirect(), told: &told{to: map[string]bool{}}, id: id[:16]}
+		direct: newDirect(), told: &told{to: map[string]refused{}}, id: id[:16]}
 	r.patience.Join = cmp.Or(r.patience.Join, 1500*time.Millisecond)
 	r.patience.GiveUp = cmp.Or(r.patience.GiveUp, time.Hour)
 	for _, a := range o.Adapters {
@@ -86,8 +86,8 @@ func Open(ctx context.Context, o Options) (*Relay, error) {
 // finishes what is in hand, hands the rest back, and returns within ten seconds.
 func (r *Relay) Run(ctx context.Context) {
 	var wg sync.WaitGroup
-	wg.Go(func() { r.mend(ctx) })
 	if r.dir != "" {
+		wg.Go(func() { r.mend(ctx) })
 		wg.Go(func() { r.listen(ctx, r.dir) })
 	}
 	newShare(r).run(ctx)

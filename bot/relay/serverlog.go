@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // serverLog takes what the embedded server has to say. It knows no texts: the
@@ -13,6 +15,8 @@ type serverLog struct {
 	log  *slog.Logger
 	mu   sync.Mutex
 	last string // the last fatal error
+
+	failed atomic.Bool // a write to the disk has failed
 }
 
 // fatal is why the server did not start.
@@ -39,8 +43,11 @@ func (l *serverLog) Warnf(format string, v ...any) {
 	l.log.Debug("store", "warning", fmt.Sprintf(format, v...))
 }
 
-// Errorf logs an error of the server.
+// Errorf logs an error of the server, and notes when it stops writing.
 func (l *serverLog) Errorf(format string, v ...any) {
+	if strings.Contains(strings.ToLower(format), "write error") || strings.Contains(fmt.Sprint(v...), "no space left") {
+		l.failed.Store(true)
+	}
 	l.log.Warn("store", "error", fmt.Sprintf(format, v...))
 }
 

@@ -34,7 +34,7 @@ func (r *Relay) Status(ctx context.Context) (Status, error) {
 
 // Ready tells whether the store takes messages.
 func (r *Relay) Ready(ctx context.Context) error {
-	if r.srv != nil && !r.srv.JetStreamEnabled() {
+	if r.broken() {
 		return fmt.Errorf("storage: %s is closed; see that there is room on the disk and that the folder can be written", r.kind)
 	}
 	_, err := r.Status(ctx)

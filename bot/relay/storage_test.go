@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"hangup/adapters/adaptertest/telegramd"
 	"hangup/bot"
 	"hangup/bot/relay"
 )
@@ -201,5 +202,50 @@ func TestFull(t *testing.T) {
 	}
 	close(held)
 	w.expect(t, 1, "no room", "a/1", "a/2", "a/3", "a/4", "a/5", "a/6")
-	w.expect(t, 2, "b/1")
+	w.expect(t, 2, "no room", "b/1")
+}
+
+// TestDiskFull fills a small disk to the last byte, where there is one to fill:
+//
+//	mount -t tmpfs -o size=6m tmpfs /mnt/small && HANGUP_SMALL_DISK=/mnt/small go test -run TestDiskFull ./bot/relay
+func TestDiskFull(t *testing.T) {
+	small := os.Getenv("HANGUP_SMALL_DISK")
+	if small == "" {
+		t.Skip("HANGUP_SMALL_DISK names no small disk")
+	}
+	s := telegramd.New(token)
+	t.Cleanup(s.Close)
+	dir := filepath.Join(small, "store")
+	t.Cleanup(func() { _ = os.RemoveAll(dir) })
+	w := carryOn(t, s, dir, nil)
+	s.Push(1, "1", nil)
+	w.expect(t, 1, "1/1")
+	filler := filepath.Join(small, "filler")
+	t.Cleanup(func() { _ = os.Remove(filler) })
+	fill(t, filler)
+	s.Push(1, strings.Repeat("2", 20<<10), nil)
+	s.Push(2, "1", nil)
+	until(t, 30*time.Second, "the people are told", func() bool { return len(w.texts(1)) == 2 && len(w.texts(2)) == 1 })
+	<-time.After(5 * time.Second)
+	if err := os.Remove(filler); err != nil {
+		t.Fatal(err)
+	}
+	until(t, time.Minute, "it goes on by itself", func() bool { return len(w.texts(1)) == 3 && len(w.texts(2)) == 2 })
+	w.expect(t, 2, "no room", "1/1")
+	w.idle(t)
+}
+
+// fill writes until nothing more fits.
+func fill(t *testing.T, path string) {
+	t.Helper()
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = f.Close() }()
+	for size := 1 << 16; size > 0; {
+		if _, err := f.Write(make([]byte, size)); err != nil {
+			size /= 2
+		}
+	}
 }

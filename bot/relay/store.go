@@ -29,6 +29,7 @@ type store struct {
 	kind   string // for people: where it is
 	dir    string // of an embedded store on disk, else ""
 	srv    *server.Server
+	said   *serverLog // of srv
 	nc     *nats.Conn
 	js     jetstream.JetStream
 	config server.JetStreamConfig

@@ -113,14 +113,13 @@ func waits() *backoff.ExponentialBackOff {
 }
 
 // insist tries until it is done, with growing pauses. It tells whether it is
-// done; if not, the lane is stopping.
+// done; if not, the lane is stopping. A try has no limit in time, since reading a
+// picture may take long; each question to the store has one (writeWithin).
 func (r *Relay) insist(ctx context.Context, l *lane, do func(context.Context) error) bool {
 	b := waits()
 	b.MaxInterval = 5 * time.Second
 	for !l.stopping() {
-		trying, stop := context.WithTimeout(ctx, 4*writeWithin)
-		err := do(trying)
-		stop()
+		err := do(ctx)
 		if err == nil {
 			return true
 		}

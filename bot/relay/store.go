@@ -108,7 +108,7 @@ func connectError(err error) error {
 }
 
 func (s *store) use(nc *nats.Conn) error {
-	js, err := jetstream.New(nc, jetstream.WithDefaultTimeout(5*time.Second))
+	js, err := jetstream.New(nc, jetstream.WithDefaultTimeout(writeWithin))
 	if err != nil {
 		nc.Close()
 		return fmt.Errorf("storage: it cannot be used: %w", err)

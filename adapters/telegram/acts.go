@@ -96,18 +96,35 @@ func (x *acts) tapped(ctx context.Context, c bot.Chat, b *callback) {
 }
 
 // twice reports whether the same button was pressed a moment ago: a second tap
-// while the first is on its way. It notes the tap.
+// while the first is on its way.
 func (x *acts) twice(u *update) bool {
-	if u == nil || u.Callback == nil || u.Callback.Message == nil {
+	key := tapKey(u)
+	if key == "" {
 		return false
 	}
-	key := number(u.Callback.Message.Chat.ID) + "/" + number(u.Callback.Message.ID) + "/" + number(u.Callback.From.id()) + "/" + u.Callback.Data
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return time.Since(x.taps[key]) < tapAgain
+}
+
+// noteTap notes a tap, once it is taken.
+func (x *acts) noteTap(u *update) {
+	key := tapKey(u)
+	if key == "" {
+		return
+	}
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if len(x.taps) > maxKept {
 		clear(x.taps)
 	}
-	again := time.Since(x.taps[key]) < tapAgain
 	x.taps[key] = time.Now()
-	return again
+}
+
+// tapKey tells a button under one message, and who presses it, "" for what is no tap.
+func tapKey(u *update) string {
+	if u == nil || u.Callback == nil || u.Callback.Message == nil {
+		return ""
+	}
+	return number(u.Callback.Message.Chat.ID) + "/" + number(u.Callback.Message.ID) + "/" + number(u.Callback.From.id()) + "/" + u.Callback.Data
 }

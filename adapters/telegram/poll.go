@@ -70,52 +70,74 @@ func (a *Adapter) poll(ctx context.Context, accept acceptFunc) error {
 			}
 			continue
 		}
-		pause = a.pause
-		for _, body := range got {
-			if !a.acceptOne(ctx, body, accept) {
-				return nil
-			}
-			if n, err := strconv.ParseInt(idOf(body), 10, 64); err == nil {
-				offset = max(offset, n+1)
-			}
+		if offset = a.acceptAll(ctx, got, offset, accept); offset > past(got) {
+			pause = a.pause
+			continue
+		}
+		if len(got) > 0 && ctx.Err() == nil {
+			a.log.Warn("an update was not taken; it is offered again", "platform", platform)
+			pause = a.wait(ctx, pause)
 		}
 	}
 	return nil
 }
 
-// acceptOne hands one update over, again and again until it is taken; false if
-// ctx ended before.
-func (a *Adapter) acceptOne(ctx context.Context, body []byte, accept acceptFunc) bool {
-	pause := a.pause
-	for ctx.Err() == nil {
-		err := a.take1(ctx, body, accept)
-		if err == nil {
-			return true
+// past is the newest id in a batch, -1 if it is empty.
+func past(got []json.RawMessage) int64 {
+	newest := int64(-1)
+	for _, body := range got {
+		if n, err := strconv.ParseInt(idOf(body), 10, 64); err == nil {
+			newest = max(newest, n)
 		}
-		if ctx.Err() == nil {
-			a.log.Warn("an update was not taken; it is offered again", "platform", platform)
-		}
-		pause = a.wait(ctx, pause)
 	}
-	return false
+	return newest
 }
 
-// take1 files one update, has it accepted, and begins what cannot wait.
-func (a *Adapter) take1(ctx context.Context, body []byte, accept acceptFunc) error {
+// acceptAll offers a whole batch and gives the offset past what was taken
+// without a gap. Behind an update that is refused the others are offered all
+// the same, so that everybody can be told; but none of the same chat, whose
+// order would be lost. All of them come again with the next batch.
+func (a *Adapter) acceptAll(ctx context.Context, got []json.RawMessage, offset int64, accept acceptFunc) int64 {
+	held := map[bot.Chat]bool{}
+	for _, body := range got {
+		chat, err := a.take1(ctx, body, func(ctx context.Context, r bot.Raw) error {
+			if held[r.Chat] {
+				return errHeld
+			}
+			return accept(ctx, r)
+		})
+		if err != nil {
+			held[chat] = true
+			continue
+		}
+		if n, err := strconv.ParseInt(idOf(body), 10, 64); err == nil && len(held) == 0 {
+			offset = max(offset, n+1)
+		}
+	}
+	return offset
+}
+
+// errHeld is an update of a chat in which an earlier one was refused.
+var errHeld = errors.New("an earlier update of the chat waits")
+
+// take1 files one update, has it accepted, and begins what cannot wait. It
+// gives the chat that the update belongs to.
+func (a *Adapter) take1(ctx context.Context, body []byte, accept acceptFunc) (bot.Chat, error) {
 	r, u, err := a.file(ctx, body)
 	if errors.Is(err, errNothing) {
-		return nil
+		return r.Chat, nil
 	}
 	if err != nil {
-		return err
+		return r.Chat, err
 	}
 	if !a.acts.twice(u) {
 		if err := accept(ctx, r); err != nil {
-			return err
+			return r.Chat, err
 		}
+		a.acts.noteTap(u)
 	}
 	a.acts.begin(ctx, r, u)
-	return nil
+	return r.Chat, nil
 }
 
 // pollFailed waits as the failure asks; it gives an error if polling can never work.

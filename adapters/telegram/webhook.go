@@ -154,7 +154,7 @@ func (a *Adapter) hookHandler(ctx context.Context, accept acceptFunc) http.Handl
 			http.Error(w, "", http.StatusRequestEntityTooLarge)
 			return
 		}
-		if a.take1(ctx, body, accept) != nil {
+		if _, err := a.take1(ctx, body, accept); err != nil {
 			http.Error(w, "", http.StatusServiceUnavailable)
 			return
 		}

@@ -22,6 +22,7 @@ func (c content) copied() content {
 		for i := range a.Cases {
 			c := &a.Cases[i]
 			c.Why, c.First, c.Do = slices.Clone(c.Why), slices.Clone(c.First), slices.Clone(c.Do)
+			c.When, c.Unless = slices.Clone(c.When), slices.Clone(c.Unless)
 		}
 	})
 	c.situations = copied(c.situations, func(s *ask.Situation) { s.Cases = slices.Clone(s.Cases) })
@@ -110,6 +111,16 @@ func (l *loader) fill(b *Base) {
 		raw := *text
 		b.lines(raw, l.put(b.facts, at, text))
 	})
+	l.fillConditions(b)
+}
+
+// fillConditions puts the facts into the sums that cases depend on.
+func (l *loader) fillConditions(b *Base) {
+	for _, it := range b.content.topics {
+		for _, k := range it.Value.Answer.Cases {
+			all(func(at source.Place, text *string) { l.put(b.facts, at, text) }, it.At, nil, k.When, k.Unless)
+		}
+	}
 }
 
 // typed are the shapes of values that have to be facts: phone numbers, sums

@@ -117,7 +117,7 @@ func (c *content) dropCases(facts *fact.Facts) {
 	for i := range c.topics {
 		a := &c.topics[i].Value.Answer
 		a.Cases = slices.DeleteFunc(a.Cases, func(k ask.Case) bool {
-			return lacking(slices.Concat([]string{k.Lead}, k.Why, k.First, k.Do)...)
+			return lacking(slices.Concat([]string{k.Lead}, k.Why, k.First, k.Do, k.When, k.Unless)...)
 		})
 	}
 	for i := range c.situations {

@@ -21,7 +21,8 @@ type Answer struct {
 	Closed string `yaml:"closed"`
 }
 
-// Condition is what has to hold for a case. Names are those of situations or cues.
+// Condition is what has to hold for a case. Names are those of situations or
+// cues, or sums ("over £30,000", "up to £100").
 type Condition struct {
 	When   []string `yaml:"when"`   // any of them; "a + b" is both
 	Unless []string `yaml:"unless"` // none of these
@@ -142,7 +143,7 @@ func (x *caseCheck) names(at source.Place, where string, c Condition, says bool)
 	}
 	for _, names := range slices.Concat(c.When, c.Unless) {
 		for _, n := range parts(names) {
-			if _, cued := x.set.Lookup(n); !cued && !x.situations[n] {
+			if _, cued := x.set.Lookup(n); !cued && !x.situations[n] && !isSum(n) {
 				x.bad = append(x.bad, at.Mistake(n, where+": a case names "+strconv.Quote(n)+", which is no situation and no cue", "fix the name"))
 			}
 		}

@@ -24,12 +24,17 @@ type Understanding struct {
 
 	set  *cue.Set
 	said []cue.ID // the cues met that are not off
+	sums []float64
 }
 
-// Says reports whether a cue was met in the words and is not off.
+// Says reports whether a cue was met in the words and is not off, or whether
+// they name a sum such as the condition ("over £30,000", "up to £100") wants.
 func (u Understanding) Says(id string) bool {
 	if u.set == nil {
 		return false
+	}
+	if isSum(id) {
+		return sumHolds(id, u.sums)
 	}
 	n, ok := u.set.Lookup(id)
 	return ok && slices.Contains(u.said, n)
@@ -165,7 +170,7 @@ func (r *Reader) ReadFound(f cue.Found) Understanding {
 
 func (r *Reader) read(f cue.Found, x *index) Understanding {
 	u := r.heard(f)
-	u.set = r.set
+	u.set, u.sums = r.set, sumsIn(f)
 	for _, h := range f.Hits {
 		if !h.Off {
 			u.said = append(u.said, h.Cue)

@@ -146,7 +146,7 @@ func (t *turn) planFrom(first *knowledge.Situation) Reply {
 		t.s.Shown = append(t.s.Shown, steps[0].ID)
 		steps = steps[1:]
 	}
-	next := steps[:min(atOnce, len(steps))]
+	next := knowledge.First(steps, atOnce)
 	t.s.Shown = append(t.s.Shown, ids(next)...)
 	if len(next) > 0 {
 		r.Blocks = append(r.Blocks, Block{Kind: Steps, Title: t.base.Say("bot.then"), Lines: does(next)})

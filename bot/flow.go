@@ -118,7 +118,7 @@ func (t *turn) progress(lead string) Reply {
 
 // nextSteps shows the first few of steps under lead.
 func (t *turn) nextSteps(lead string, steps []*knowledge.Step) Reply {
-	next := steps[:min(atOnce, len(steps))]
+	next := knowledge.First(steps, atOnce)
 	t.s.Shown = ids(next)
 	return t.withQuestion(Reply{Lead: lead, Blocks: []Block{{Kind: Steps, Title: t.base.Say("flow.next"), Lines: does(next)}}})
 }

@@ -97,6 +97,9 @@ func (b *Base) Scan(t Text) Verdict { return b.inOwnWords(b.scanner.Scan(t)) }
 // Understand goes from a person's words to topics and situations. It never fails.
 func (b *Base) Understand(words string) Understanding { return b.own(b.reader.Read(words)) }
 
+// First gives the n of steps to show first. It never changes steps.
+func First(steps []*Step, n int) []*Step { return plan.First(steps, n) }
+
 // Plan gives the steps for all situations in the order of urgency, each once,
 // without those whose id is in done.
 func (b *Base) Plan(situations, done []string) []*Step { return b.plans.For(situations, done) }

@@ -33,6 +33,7 @@ type Step struct {
 	// Closed is Do while nobody answers the line that Do names, "" for Do with
 	// a word about when it opens. {opens} says when that is.
 	Closed string `yaml:"closed"`
+	Always bool   `yaml:"always"` // stands among the first that are shown, whatever its rank
 }
 
 // Playbook is what a situation needs.
@@ -179,6 +180,31 @@ func (p *Plans) For(situations, done []string) []*Step {
 	}
 	slices.SortFunc(out, func(a, b *Step) int { return a.Rank - b.Rank })
 	return out
+}
+
+// First gives the n steps to show first, in their order: the first ones, and
+// those that are always among them in the place of the last.
+func First(steps []*Step, n int) []*Step {
+	if len(steps) <= n {
+		return steps
+	}
+	out := slices.Clone(steps[:n])
+	for _, s := range steps[n:] {
+		if i := lastPlain(out); s.Always && i >= 0 {
+			out = append(slices.Delete(out, i, i+1), s)
+		}
+	}
+	return out
+}
+
+// lastPlain is the place of the last step that may be put off, -1 if there is none.
+func lastPlain(steps []*Step) int {
+	for i, s := range slices.Backward(steps) {
+		if !s.Always {
+			return i
+		}
+	}
+	return -1
 }
 
 // open gives the playbooks for the situations, the most pressing first.

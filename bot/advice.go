@@ -67,9 +67,13 @@ func (t *turn) noteTold() {
 	if t.m.Chat.Kind == Group {
 		return
 	}
+	said := t.base.Particulars(t.own)
 	for _, s := range t.own.Told {
-		if !slices.Contains(t.s.Told, s.ID) {
-			t.s.Told = append(t.s.Told, s.ID)
+		said = append(said, s.ID)
+	}
+	for _, id := range said {
+		if !slices.Contains(t.s.Told, id) {
+			t.s.Told = append(t.s.Told, id)
 		}
 	}
 }

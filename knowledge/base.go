@@ -97,6 +97,12 @@ func (b *Base) Scan(t Text) Verdict { return b.inOwnWords(b.scanner.Scan(t)) }
 // Understand goes from a person's words to topics and situations. It never fails.
 func (b *Base) Understand(words string) Understanding { return b.own(b.reader.Read(words)) }
 
+// Particulars gives what was said that makes steps read otherwise, such as the
+// brand of a gift card.
+func (b *Base) Particulars(u Understanding) []string {
+	return slices.DeleteFunc(slices.Clone(b.plans.Named()), func(n string) bool { return !u.Says(n) })
+}
+
 // First gives the n of steps to show first. It never changes steps.
 func First(steps []*Step, n int) []*Step { return plan.First(steps, n) }
 

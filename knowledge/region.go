@@ -138,7 +138,7 @@ func (w *world) build(r Region) (*Base, error) {
 	}
 	l.fill(b)
 	c := &b.content
-	plans, bad := plan.New(c.steps, c.books, c.questions, c.situations)
+	plans, bad := plan.New(c.steps, c.books, c.questions, c.situations, w.set.Has)
 	b.plans = keep(&l, plans, bad)
 	b.list()
 	l.closed(b)

@@ -108,6 +108,12 @@ func (s *Set) Lookup(id string) (ID, bool) {
 	return n, ok
 }
 
+// Has reports whether there is a cue called id.
+func (s *Set) Has(id string) bool {
+	_, ok := s.ids[id]
+	return ok
+}
+
 // Name gives the id of cue c.
 func (s *Set) Name(c ID) string { return s.names[c] }
 

@@ -18,6 +18,7 @@ const (
 type checker struct {
 	plans      *Plans
 	situations map[string]bool
+	cued       func(string) bool
 	bad        source.Mistakes
 }
 
@@ -98,8 +99,12 @@ func (c *checker) question(it source.Item[Question]) {
 
 func (c *checker) known(at source.Place, who string, situations []string) {
 	for _, s := range situations {
-		if !c.situations[s] {
+		switch {
+		case c.situations[s]:
+		case c.cued == nil || !c.cued(s):
 			c.say(at, s, who+" names the unknown situation "+strconv.Quote(s), "fix its name")
+		case !slices.Contains(c.plans.named, s):
+			c.plans.named = append(c.plans.named, s)
 		}
 	}
 }

@@ -75,12 +75,14 @@ type Plans struct {
 	playbooks []*Playbook
 	questions map[string]*Question
 	order     map[string]int // of the situations: smaller is more pressing
+	named     []string       // the cues that stand in the place of situations
 }
 
-// New checks and files steps, playbooks and questions.
-func New(steps []source.Item[Step], books []source.Item[Playbook], questions []source.Item[Question], situations []source.Item[ask.Situation]) (*Plans, source.Mistakes) {
+// New checks and files steps, playbooks and questions. Cues that cued knows
+// may stand where situations are named; nil knows none.
+func New(steps []source.Item[Step], books []source.Item[Playbook], questions []source.Item[Question], situations []source.Item[ask.Situation], cued func(string) bool) (*Plans, source.Mistakes) {
 	p := &Plans{steps: map[string]*Step{}, questions: map[string]*Question{}, order: map[string]int{}}
-	c := checker{plans: p, situations: map[string]bool{}}
+	c := checker{plans: p, situations: map[string]bool{}, cued: cued}
 	for _, s := range situations {
 		c.situations[s.Value.ID] = true
 		p.order[s.Value.ID] = s.Value.Order
@@ -110,6 +112,10 @@ func New(steps []source.Item[Step], books []source.Item[Playbook], questions []s
 	}
 	return p, c.bad
 }
+
+// Named gives the cues that playbooks and questions name as if they were
+// situations: particulars such as the brand of a gift card. It must not be changed.
+func (p *Plans) Named() []string { return p.named }
 
 // Question gives the triage question called id.
 func (p *Plans) Question(id string) (*Question, bool) {

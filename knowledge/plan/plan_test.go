@@ -40,7 +40,7 @@ var (
 
 func plans(t *testing.T) *plan.Plans {
 	t.Helper()
-	p, bad := plan.New(items(steps...), items(books...), items(questions...), items(situations...))
+	p, bad := plan.New(items(steps...), items(books...), items(questions...), items(situations...), nil)
 	if err := bad.Err(); err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +122,7 @@ func TestMistakes(t *testing.T) {
 	wrong := func(change func(s []plan.Step, b []plan.Playbook, q []plan.Question)) string {
 		s, b, q := append([]plan.Step{}, steps...), append([]plan.Playbook{}, books...), append([]plan.Question{}, questions...)
 		change(s, b, q)
-		_, bad := plan.New(items(s...), items(b...), items(q...), items(situations...))
+		_, bad := plan.New(items(s...), items(b...), items(q...), items(situations...), nil)
 		return bad.Error()
 	}
 	for name, c := range map[string]struct {

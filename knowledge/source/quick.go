@@ -22,7 +22,7 @@ type quick struct {
 // quickField is a field of a record by the name it has in the content.
 type quickField struct {
 	name  string
-	index int
+	index []int
 }
 
 // newQuick begins to read raw; false if there are characters in it that mean
@@ -207,7 +207,7 @@ func (q *quick) into(v reflect.Value, key string, read func(reflect.Value) bool)
 	if v.Kind() == reflect.Struct {
 		for _, f := range q.fieldsOf(v.Type()) {
 			if f.name == key {
-				return read(pointed(v.Field(f.index)))
+				return read(pointed(v.FieldByIndex(f.index)))
 			}
 		}
 		return false
@@ -238,9 +238,9 @@ func pointed(v reflect.Value) reflect.Value {
 func (q *quick) fieldsOf(t reflect.Type) []quickField {
 	fields, ok := q.fields[t]
 	if !ok {
-		for i := range t.NumField() {
-			if name := t.Field(i).Tag.Get("yaml"); name != "" && !strings.Contains(name, ",") {
-				fields = append(fields, quickField{name, i})
+		for _, f := range reflect.VisibleFields(t) { // also those of records within the record
+			if name := f.Tag.Get("yaml"); name != "" && !strings.Contains(name, ",") {
+				fields = append(fields, quickField{name, f.Index})
 			}
 		}
 		q.fields[t] = fields

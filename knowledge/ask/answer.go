@@ -124,6 +124,7 @@ func checkCases(set *cue.Set, topics []source.Item[Topic], situations []source.I
 		x.situations[s.Value.ID] = true
 	}
 	for _, it := range topics {
+		x.known(it.At, "topic "+it.Value.ID, it.Value.Points)
 		for _, c := range it.Value.Answer.Cases {
 			x.names(it.At, "topic "+it.Value.ID, c.Condition, c.Lead != "" || c.Why != nil || c.Do != nil || c.First != nil)
 		}
@@ -141,10 +142,15 @@ func (x *caseCheck) names(at source.Place, where string, c Condition, says bool)
 	if len(c.When) == 0 || !says {
 		x.bad = append(x.bad, at.Mistake("cases:", where+": a case has no condition or says nothing", "give it when: and a lead"))
 	}
-	for _, names := range slices.Concat(c.When, c.Unless) {
+	x.known(at, where, slices.Concat(c.When, c.Unless))
+}
+
+// known checks the names in conditions.
+func (x *caseCheck) known(at source.Place, where string, conditions []string) {
+	for _, names := range conditions {
 		for _, n := range parts(names) {
 			if _, cued := x.set.Lookup(n); !cued && !x.situations[n] && !isSum(n) {
-				x.bad = append(x.bad, at.Mistake(n, where+": a case names "+strconv.Quote(n)+", which is no situation and no cue", "fix the name"))
+				x.bad = append(x.bad, at.Mistake(n, where+" names "+strconv.Quote(n)+", which is no situation and no cue", "fix the name"))
 			}
 		}
 	}

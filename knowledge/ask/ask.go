@@ -176,7 +176,7 @@ func (r *Reader) read(f cue.Found, x *index) Understanding {
 			u.said = append(u.said, h.Cue)
 		}
 	}
-	u.Topics = best(x.search(r.features().read(f, u)), u.Situations)
+	u.Topics = best(x.search(r.features().read(f, u)), u)
 	return u
 }
 

@@ -183,18 +183,24 @@ func (x *index) nearest(out []Match, near []float32) {
 }
 
 // maxMatches is how many topics are returned, and situationBonus is what a
-// topic gains that is about a situation the words tell of.
+// topic gains that is about a situation the words tell of; pointBonus is what
+// one gains for which a particular speaks.
 const (
 	maxMatches     = 5
 	situationBonus = 0.10
+	pointBonus     = 0.25
 )
 
 // best orders the matches and keeps the first few. Topics about one of the
 // situations come forward.
-func best(ms []Match, situations []*Situation) []Match {
+func best(ms []Match, u Understanding) []Match {
 	for i := range ms {
-		if slices.ContainsFunc(situations, func(s *Situation) bool { return slices.Contains(ms[i].Topic.Situations, s.ID) }) {
+		t := ms[i].Topic
+		if slices.ContainsFunc(u.Situations, func(s *Situation) bool { return slices.Contains(t.Situations, s.ID) }) {
 			ms[i].Score += situationBonus
+		}
+		if (Condition{When: t.Points}).fits(u.Says) {
+			ms[i].Score += pointBonus
 		}
 	}
 	slices.SortStableFunc(ms, func(a, b Match) int { return cmp.Compare(b.Score, a.Score) })

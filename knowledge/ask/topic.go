@@ -15,6 +15,7 @@ type Topic struct {
 	Title      string   `yaml:"title"` // the person's words; also the label of a button
 	Grade      int      `yaml:"grade"` // the highest reading grade of its answer
 	Situations []string `yaml:"situations"`
+	Points     []string `yaml:"points"` // what speaks for this topic: any of them; "a + b" is both
 	Asks       []string `yaml:"asks"`
 	Misses     []string `yaml:"misses"`
 	Answer     Answer   `yaml:"answer"`

@@ -55,11 +55,12 @@ type featureReader struct {
 func (r *Reader) features() *featureReader { return &featureReader{r, map[string]uint32{}} }
 
 // read gives the features of a text that tells of u: its words, the cues met
-// in it, which stand for many wordings each, and what it tells of.
+// in it, which stand for many wordings each, and what it tells of. Cues that
+// only name something are left out: they choose between the cases of an answer.
 func (x *featureReader) read(f cue.Found, u Understanding) []feat {
 	out := make([]feat, 0, 16*len(f.Doc.Tokens))
 	for _, h := range f.Hits {
-		if !h.Off {
+		if !h.Off && !x.r.set.Naming(h.Cue) {
 			out = append(out, feat{name(cueKind, x.r.set.Name(h.Cue)), cueWeight})
 		}
 	}

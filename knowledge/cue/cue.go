@@ -108,6 +108,9 @@ func (s *Set) Lookup(id string) (ID, bool) {
 	return n, ok
 }
 
+// Naming reports whether a cue only names a sign or a particular.
+func (s *Set) Naming(c ID) bool { return s.records[c].Naming }
+
 // Has reports whether there is a cue called id.
 func (s *Set) Has(id string) bool {
 	_, ok := s.ids[id]

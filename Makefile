@@ -80,8 +80,8 @@ train: ## learns anew from knowledge/scan/testdata and the wordings of topics; T
 unseen: ## how good it is on messages whose writers had seen neither rules nor examples
 	go test -count=1 -run "^TestUnseen$$" -v ./knowledge
 
-questions: ## how many questions are understood, each idea left out in turn; HANGUP_ERRORS=n
-	go test -count=1 -run '^TestQuestions$$' -v ./knowledge
+questions: ## how many questions and turns of a talk are understood, each idea left out in turn; HANGUP_ERRORS=n
+	go test -count=1 -run '^Test(Questions|Acts)$$' -v ./knowledge
 
 bench: ## what one scan costs, and at the end how that grows with text and rules
 	go test -run '^$$' -bench Scan -benchmem ./knowledge

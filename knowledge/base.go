@@ -43,6 +43,8 @@ type (
 	Mistakes = source.Mistakes
 	// Understanding is what a person's words come to.
 	Understanding = ask.Understanding
+	// Match is a topic and how well words fit it.
+	Match = ask.Match
 	// Topic is a question that has a reviewed answer.
 	Topic = ask.Topic
 	// Situation is something that may have happened to a person.

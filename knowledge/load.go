@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"hangup/knowledge/act"
 	"hangup/knowledge/ask"
 	"hangup/knowledge/cue"
 	"hangup/knowledge/fact"
@@ -111,6 +112,7 @@ func (l *loader) world() *world {
 		},
 		func(l *loader) { w.facts = ones[fact.File](l, "facts") },
 		func(l *loader) { c.exercises = records[Exercise](l, "practice") },
+		func(l *loader) { w.deeds = l.deeds() },
 	)
 	if len(l.bad) > 0 {
 		models()
@@ -126,6 +128,8 @@ func (l *loader) world() *world {
 	l.flags(w)
 	reader, bad := ask.New(set, c.topics, c.situations, learnt)
 	w.reader = keep(l, reader, bad)
+	w.deeds = withNames(w.deeds, cues, lists)
+	w.acts = act.New(w.deeds)
 	w.bad = l.bad
 	return w
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"hangup/knowledge/act"
 	"hangup/knowledge/ask"
 	"hangup/knowledge/cue"
 	"hangup/knowledge/fact"
@@ -64,6 +65,8 @@ func everything(t *testing.T, fsys fs.FS) []record {
 	add(bare(list[plan.Playbook](l, "playbooks/playbooks.yaml")))
 	add(bare(list[plan.Question](l, "playbooks/triage.yaml")))
 	add(bare(list[Forbidden](l, "forbidden.yaml")))
+	add(bare(list[cue.List](l, "acts/lists.yaml")))
+	add(bare(list[act.Deed](l, "acts/deeds.yaml")))
 	add(bare(records[Exercise](l, "practice")))
 	add(bare(list[scan.SignRecord](l, "signs.yaml")))
 	add(bare([]source.Item[scan.Judge]{one[scan.Judge](l, "judge.yaml")}))

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"hangup/knowledge/act"
 	"hangup/knowledge/ask"
 	"hangup/knowledge/cue"
 	"hangup/knowledge/fact"
@@ -33,6 +34,8 @@ type world struct {
 	set     *cue.Set
 	scanner *scan.Scanner
 	reader  *ask.Reader
+	acts    *act.Reader
+	deeds   act.Content
 	facts   []source.Item[fact.File]
 	written content
 	bad     source.Mistakes

@@ -20,7 +20,7 @@ var knowledgeOrder = map[string]int{
 	"knowledge/source": 0, "knowledge/text": 0, "knowledge/measure": 0,
 	"knowledge/fact": 1, "knowledge/cue": 1, "knowledge/practice": 1,
 	"knowledge/opinion": 2,
-	"knowledge/scan":    3, "knowledge/ask": 3, "knowledge/letter": 3,
+	"knowledge/scan":    3, "knowledge/ask": 3, "knowledge/letter": 3, "knowledge/act": 3,
 	"knowledge/plan": 4,
 	"knowledge":      5,
 }

@@ -21,6 +21,7 @@ import (
 // Where the examples lie and the weights go.
 const (
 	examples = "knowledge/scan/testdata/*.jsonl"
+	acts     = "knowledge/act/testdata/acts.jsonl"
 	weights  = "knowledge/content/opinion"
 )
 
@@ -32,20 +33,27 @@ func main() {
 }
 
 // train learns and writes; with -report it only tells how good that would be,
-// with -topics it learns only how words lead to topics, which takes seconds.
+// with -topics it learns only how words lead to topics, which takes seconds,
+// and with -acts only what turns of a conversation do.
 func train(out io.Writer, args []string) error {
-	all, err := read()
-	if err != nil {
-		return err
-	}
 	base, err := knowledge.Default(knowledge.GB)
 	if err != nil {
 		return fmt.Errorf("content: %w", err)
 	}
 	if !slices.Contains(args, "-report") {
+		if slices.Contains(args, "-acts") {
+			return trainActs(base)
+		}
 		if err := topics(base); err != nil || slices.Contains(args, "-topics") {
 			return err
 		}
+		if err := trainActs(base); err != nil {
+			return err
+		}
+	}
+	all, err := read()
+	if err != nil {
+		return err
 	}
 	learnt, probes := base.Learn(all)
 	report := report(base, all, probes)
@@ -56,6 +64,22 @@ func train(out io.Writer, args []string) error {
 		return nil
 	}
 	return write(learnt, report)
+}
+
+// trainActs learns what turns of a conversation do, and writes it.
+func trainActs(base *knowledge.Base) error {
+	examples, err := lines[knowledge.ActExample](acts)
+	if err != nil {
+		return err
+	}
+	body, err := base.LearnActs(examples).Write()
+	if err != nil {
+		return fmt.Errorf("acts: %w", err)
+	}
+	if err := os.WriteFile(filepath.Join(weights, "acts.weights"), body, 0o600); err != nil {
+		return fmt.Errorf("writing what was learnt: %w", err)
+	}
+	return nil
 }
 
 // write writes all that was learnt, and the report.
@@ -96,21 +120,34 @@ func read() ([]knowledge.Labelled, error) {
 	}
 	var out []knowledge.Labelled
 	for _, name := range files {
-		f, err := os.Open(name)
+		labelled, err := lines[knowledge.Labelled](name)
 		if err != nil {
-			return nil, fmt.Errorf("opening %s: %w", name, err)
+			return nil, err
 		}
-		in := bufio.NewScanner(f)
-		in.Buffer(nil, 1<<20)
-		for n := 1; in.Scan(); n++ {
-			l := knowledge.Labelled{File: strings.TrimSuffix(filepath.Base(name), ".jsonl")}
-			if err := json.Unmarshal(in.Bytes(), &l); err != nil {
-				_ = f.Close()
-				return nil, fmt.Errorf("%s:%d: %w", name, n, err)
-			}
+		for _, l := range labelled {
+			l.File = strings.TrimSuffix(filepath.Base(name), ".jsonl")
 			out = append(out, l)
 		}
-		_ = f.Close()
+	}
+	return out, nil
+}
+
+// lines reads one file of examples, one a line.
+func lines[T any](name string) ([]T, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("opening %s: %w", name, err)
+	}
+	defer f.Close()
+	var out []T
+	in := bufio.NewScanner(f)
+	in.Buffer(nil, 1<<20)
+	for n := 1; in.Scan(); n++ {
+		var l T
+		if err := json.Unmarshal(in.Bytes(), &l); err != nil {
+			return nil, fmt.Errorf("%s:%d: %w", name, n, err)
+		}
+		out = append(out, l)
 	}
 	return out, nil
 }

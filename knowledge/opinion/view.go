@@ -35,6 +35,15 @@ func (v *View) Look(f cue.Found) {
 	}
 }
 
+// Add adds what is known besides the text, until the next Look. Only models
+// that are not plain see it.
+func (v *View) Add(name string) {
+	b := fold(hashBytes(seed+4, []byte(name)))
+	if !slices.Contains(v.buckets, b) {
+		v.buckets = append(v.buckets, b)
+	}
+}
+
 // once adds the buckets that are not there yet.
 func (v *View) once(features []Feature) {
 	for _, x := range features {

@@ -11,6 +11,9 @@ const atOnce = 3
 
 // crisis answers a person to whom it is happening now: the act, before anything else.
 func (t *turn) crisis() Reply {
+	if t.m.Choice == "" && t.toldBefore() {
+		return t.wellDone(t.base.Say("flow.noted"))
+	}
 	r := t.situations()
 	r.Loud = true
 	return r
@@ -183,6 +186,7 @@ func ids(steps []*knowledge.Step) []string {
 // withQuestion puts the waiting triage question, or the buttons of the plan, under a reply.
 func (t *turn) withQuestion(r Reply) Reply {
 	t.s.Asked = t.openQuestion(t.s.Asked)
+	t.put()
 	if q, ok := t.base.Question(t.s.Asked); ok {
 		r.Blocks = append(r.Blocks, Block{Lines: []string{q.Ask}})
 		r.Choices = questionChoices(q)
@@ -196,6 +200,28 @@ func (t *turn) withQuestion(r Reply) Reply {
 		}
 	}
 	return r
+}
+
+// maxPut is how often a question is put before it is left alone.
+const maxPut = 3
+
+// put counts how often the open question was put, and lets go of one that
+// nobody answers.
+func (t *turn) put() {
+	times := 0
+	for _, id := range t.s.Put {
+		if id == t.s.Asked {
+			times++
+		}
+	}
+	switch {
+	case t.s.Asked == "":
+	case times >= maxPut:
+		t.s.Answered = append(t.s.Answered, t.s.Asked)
+		t.s.Asked = ""
+	default:
+		t.s.Put = append(t.s.Put, t.s.Asked)
+	}
 }
 
 // openQuestion is the first question from id on that is still worth asking,
@@ -220,25 +246,6 @@ func (t *turn) next() Reply {
 		return Reply{Lead: t.base.Say("bot.after-none"), Choices: t.after()}
 	}
 	return Reply{Lead: t.base.Say("bot.what-happened"), Blocks: []Block{{Lines: []string{t.base.Say("bot.what-happened-hint")}}}, Choices: t.crisisChoices()}
-}
-
-// afterVerdict goes on from a scam that was shown: the acts, then the question
-// whether anything has happened yet.
-func (t *turn) afterVerdict() Reply {
-	v := knowledge.Verdict{Kind: t.s.Kind, Variant: t.s.Variant, Level: knowledge.Suspicious}
-	if t.s.Level == "scam" {
-		v.Level = knowledge.Scam
-	}
-	do := lines(t.say("verdict.do", v))
-	r := Reply{Lead: t.base.Say("bot.after-lead"), Choices: t.after()}
-	if len(do) > 0 {
-		r.Lead = do[0]
-		if len(do) > 1 {
-			r.Blocks = append(r.Blocks, Block{Kind: Steps, Title: t.base.Say("bot.then"), Lines: do[1:]})
-		}
-	}
-	r.Blocks = append(r.Blocks, Block{Lines: []string{t.base.Say("bot.after-question")}})
-	return r
 }
 
 // done notes steps as done or put aside.

@@ -21,15 +21,22 @@ func (t *turn) aside() (Reply, bool) {
 		return Reply{}, false
 	case t.saidAny("says.offers-secret", said) && t.asks(said):
 		return Reply{Lead: t.base.Say("bot.never-secret")}, true
-	case t.backAgain(said):
-		return t.resume(), true
+	}
+	if r, ok := t.moves(said, n); ok {
+		return r, true
+	}
+	switch {
 	case t.s.Theirs && t.saidAny("says.away", said) && (t.open() || len(t.own.Situations) > 0) && !slices.Contains(t.s.Answered, "away"):
 		return t.away(), true
+	case t.s.Theirs && t.open() && t.saidAny("says.wont-listen", said):
+		return t.withQuestion(Reply{Lead: t.base.Say("helper.wont-listen"), Blocks: []Block{{Kind: Steps, Lines: lines(t.base.Say("helper.wont-listen-do"))}}}), true
+	case t.open() && t.saidAny("says.cannot-ring", said):
+		return t.withQuestion(Reply{Lead: t.base.Say("flow.cannot-ring"), Blocks: []Block{{Kind: Steps, Lines: lines(t.base.Say("flow.cannot-ring-do"))}}}), true
 	case t.open() && t.saidAny("says.bank-waits", said):
-		return t.withQuestion(Reply{Lead: t.base.Say("flow.bank-waits"), Blocks: []Block{{Kind: Steps, Lines: lines(t.base.Say("flow.bank-waits-do"))}}}), true
+		return t.bankWaits(), true
 	case t.judged() && n <= maxTyped && strings.HasPrefix(said, "but ") && !t.asks(said[len("but "):]):
 		return t.stillScam(), true
-	case n <= maxTyped && t.saidButton("says.thanks", t.withoutLeadIn(said)) && (t.open() || t.judged() || t.s.Topic != "" || len(t.s.Answered) > 0):
+	case t.thanks(said, n):
 		t.ended = true
 		return Reply{Lead: t.base.Say("flow.thanks"), Blocks: []Block{{Lines: lines(t.base.Say("flow.thanks-more"))}}}, true
 	case t.softly():
@@ -46,6 +53,57 @@ func (t *turn) aside() (Reply, bool) {
 	return Reply{}, false
 }
 
+// moves answers words that move about in the talk: back, away, on, anew.
+func (t *turn) moves(said string, n int) (Reply, bool) {
+	bare := t.withoutLeadIn(said)
+	switch {
+	case t.waits == flowNew:
+		return t.anotherThing(t.m.Text), true
+	case n <= maxTyped && (t.saidShort("says.go-back", said) || t.saidShort("says.go-back", bare)):
+		return t.goBack(), true
+	case n <= maxTyped && (t.saidShort("says.start-again", said) || t.saidShort("says.start-again", bare)):
+		return t.startAgain(), true
+	case n <= 2*maxTyped && (t.saidButton("says.never-mind", said) || t.saidButton("says.never-mind", bare) && len(t.own.Situations) == 0):
+		return t.putAside(), true
+	case t.s.Other != nil && n <= maxTyped && (t.saidShort("says.first-case", bare) || t.saidAny("says.back-to", said)):
+		t.firstCase()
+		return t.hereWeAre(t.base.Say("flow.back")), true
+	case t.saidAny("says.wrong-button", said):
+		return t.wrongButton()
+	case t.backAgain(said):
+		return t.resume(), true
+	}
+	for _, w := range t.heard["says.another-thing"] {
+		for _, s := range []string{said, bare} {
+			if rest, ok := strings.CutPrefix(s+" ", w+" "); ok {
+				return t.anotherThing(t.wordsFrom(rest)), true
+			}
+		}
+	}
+	return Reply{}, false
+}
+
+// startAgain wipes the talk.
+func (t *turn) startAgain() Reply {
+	*t.s = Session{Practised: t.s.Practised, Again: t.s.Again}
+	return Reply{Lead: t.base.Say("bot.start-again"), Choices: t.crisisChoices()}
+}
+
+// thanks reports whether somebody thanks or takes leave, and says no more.
+func (t *turn) thanks(said string, n int) bool {
+	return n <= maxTyped && t.saidButton("says.thanks", t.withoutLeadIn(said)) && !t.asks(said) && len(t.own.Situations) == 0 &&
+		(t.open() || t.judged() || t.s.Topic != "" || len(t.s.Answered) > 0)
+}
+
+// bankWaits is for a bank that is shut, or keeps them waiting.
+func (t *turn) bankWaits() Reply {
+	do := lines(t.base.Say("flow.bank-waits-do"))
+	if slices.Contains(t.s.Situations, "unauthorised-payment") {
+		do = append(do, t.base.Say("flow.bank-waits-theirs"))
+	}
+	return t.withQuestion(Reply{Lead: t.base.Say("flow.bank-waits"), Blocks: []Block{{Kind: Steps, Lines: do}}})
+}
+
 // open reports whether anything is known to have happened; judged, whether the
 // last thing looked at had signs of a scam.
 func (t *turn) open() bool   { return len(t.s.Situations) > 0 }
@@ -54,27 +112,33 @@ func (t *turn) judged() bool { return t.s.Level == "scam" || t.s.Level == "suspi
 // backAgain reports whether somebody only says that they are back. More words
 // behind it are read on without it.
 func (t *turn) backAgain(said string) bool {
-	rest := t.withoutLeadIn(said)
-	cut := 0
+	if !t.open() {
+		return false
+	}
+	bare, cut := said, 0
 	t.hears("says.back", func(w string) bool {
-		if strings.HasPrefix(rest+" ", w+" ") {
-			cut = max(cut, len(w))
+		for _, s := range []string{said, t.withoutLeadIn(said)} {
+			if strings.HasPrefix(s+" ", w+" ") && len(w) > cut {
+				bare, cut = s, len(w)
+			}
 		}
 		return false
 	})
-	if cut == 0 || !t.open() {
+	if cut == 0 {
 		return false
 	}
-	rest = strings.TrimSpace(rest[cut:])
-	if rest == "" || t.onlyTail("says.tail", rest) || t.saidButton("says.what-now", t.withoutLeadIn(rest)) {
+	rest := strings.TrimSpace(bare[cut:])
+	if onlyOf(rest, slices.Concat(t.heard["says.tail"], t.heard["says.back"])) || t.saidButton("says.what-now", t.withoutLeadIn(rest)) {
 		return true
 	}
 	t.m.Text, t.own = rest, t.base.Understand(rest)
 	return false
 }
 
-// resume shows the case where it was left, with nothing taken as done.
+// resume shows the case where it was left, with nothing taken as done. Who
+// spoke of despair, and wants to go on, goes on.
 func (t *turn) resume() Reply {
+	t.s.Situations = slices.DeleteFunc(t.s.Situations, func(s string) bool { return s == "despair" })
 	steps := t.base.Plan(t.all(), t.s.Done)
 	if t.pressing() != nil || len(steps) == 0 {
 		return t.progress(t.base.Say("flow.back"))
@@ -156,7 +220,10 @@ func (t *turn) corrected(said string) (Reply, bool) {
 		}
 	}
 	t.taken = true
-	t.m.Text, t.own = rest, t.base.Understand(rest)
+	t.m.Text, t.own, t.scan = rest, t.base.Understand(rest), nil
+	if t.open() && !t.fits(newTopic) && len(t.own.Situations) == 0 && !t.asks(rest) {
+		return t.wellDone(t.base.Say("flow.put-right")), true
+	}
 	return Reply{}, false
 }
 

@@ -44,8 +44,11 @@ type turn struct {
 	s      *Session                // &state.Session
 	own    knowledge.Understanding // of the sender's own text
 	scan   *knowledge.Verdict      // on the sender's own text, once it is needed
-	again  bool                    // the last words were not understood either
 	taken  bool                    // the words took something back
+	back   bool                    // the session was put back to an earlier turn
+	ack    string                  // the answer to good news, when more was said
+	plain  []knowledge.Match       // the topics of own, without regard to the talk
+	kind   *string                 // what the words do, once it is needed
 	forget bool                    // everything about the person is to be wiped
 	side
 	where
@@ -56,8 +59,10 @@ func (b *Bot) Handle(_ context.Context, m Message, s State) Outcome {
 	t := turn{Bot: b.in(knowledge.Region(s.Person.Region)), m: m, state: s, where: where{home: b}}
 	t.state.Session = clone(s.Session.fresh(m.Time))
 	t.s = &t.state.Session
+	before := clone(*t.s)
 	t.takeFlow()
-	r := t.offerTell(t.offerAgain(t.alsoNoted(t.theirs(t.atHour(t.reply())))))
+	r := t.offerTell(t.offerAgain(t.alsoNoted(t.theirs(t.atHour(t.thanked(t.reply()))))))
+	t.remember(before)
 	if !r.Silent() {
 		t.s.Seen = m.Time
 		t.s.Offered = nil
@@ -76,6 +81,15 @@ func clone(s Session) Session {
 	s.Shown = slices.Clone(s.Shown)
 	s.Later = slices.Clone(s.Later)
 	s.Answered = slices.Clone(s.Answered)
+	s.Put = slices.Clone(s.Put)
+	s.Past = slices.Clone(s.Past)
+	for i, p := range s.Past {
+		s.Past[i] = clone(p)
+	}
+	if s.Other != nil {
+		o := clone(*s.Other)
+		s.Other = &o
+	}
 	return s
 }
 
@@ -147,6 +161,9 @@ func (t *turn) answer() Reply {
 	if r, ok := t.namedTool(); ok {
 		return r
 	}
+	if r, ok := t.acts(); ok {
+		return r
+	}
 	if t.s.Flow == "check" {
 		t.s.Flow = ""
 		return t.checked(t.m.Text, t.m.Links)
@@ -166,6 +183,11 @@ func (t *turn) words() Reply {
 		return t.topic(t.own.Topics[0].Topic)
 	case !own && v.Voice == "message" && (v.Level == knowledge.Scam || v.Level != knowledge.None && len(t.own.Situations) == 0):
 		return t.verdict(v, t.m.Text)
+	case len(t.own.Situations) > 0 && t.toldBefore():
+		if t.asks(t.m.Text) && t.own.Sure() {
+			return t.topic(t.own.Topics[0].Topic)
+		}
+		return t.wellDone(t.base.Say("flow.noted"))
 	case len(t.own.Situations) > 0:
 		return t.situations()
 	case own && t.own.Sure() && t.open():
@@ -196,71 +218,11 @@ func (t *turn) asksToVouch() bool {
 	return false
 }
 
-// topicInCase answers by topic; in an open case words that fit none go on with it.
-func (t *turn) topicInCase(v knowledge.Verdict) Reply {
-	switch {
-	case t.caseOpen() && !t.leavesCase():
-		return t.goOnWithCase()
-	case t.own.Sure(), t.urgent():
-		return t.topic(t.own.Topics[0].Topic)
-	case looksPasted(t.m.Text, v):
-		return t.verdict(v, t.m.Text)
-	case !t.own.Lost():
-		return t.which()
-	}
-	return t.lost()
-}
-
 // pastedOnly reports whether the text is a message that was pasted, in which
 // words such as "I am in your computer" are the criminal's.
 func (t *turn) pastedOnly() bool {
 	v := t.scanOwn()
 	return v.Voice == "message" && v.Level == knowledge.Scam
-}
-
-// scanOwn judges the sender's own text, once.
-func (t *turn) scanOwn() knowledge.Verdict {
-	if t.scan == nil {
-		v := t.base.Scan(knowledge.Text{Body: t.m.Text, Links: links(t.m.Links)})
-		t.scan = &v
-	}
-	return *t.scan
-}
-
-// quoted joins what was forwarded, quoted or read out of attachments.
-func (t *turn) quoted() (string, []Link) {
-	var parts []string
-	var ls []Link
-	add := func(text string, l []Link) {
-		if strings.TrimSpace(text) != "" {
-			parts = append(parts, text)
-		}
-		ls = append(ls, l...)
-	}
-	for _, q := range t.m.Quotes {
-		add(q.Text, q.Links)
-		for _, a := range q.Attachments {
-			add(a.Read, nil)
-		}
-	}
-	for _, a := range t.m.Attachments {
-		add(a.Read, nil)
-	}
-	return strings.Join(parts, "\n\n"), ls
-}
-
-// unread gives the kind of an attachment that could not be read, "" if there is none.
-func (t *turn) unread() AttachmentKind {
-	all := slices.Clone(t.m.Attachments)
-	for _, q := range t.m.Quotes {
-		all = append(all, q.Attachments...)
-	}
-	for _, a := range all {
-		if a.Read == "" {
-			return a.Kind
-		}
-	}
-	return ""
 }
 
 // guarded puts the warning about secrets before a reply if the sender gave one away.

@@ -32,6 +32,7 @@ func (t *turn) readCommand() {
 	case slices.Contains(lines(t.base.Say("says.forget")), said):
 		t.m.Command, t.m.Text = "forget", ""
 	case word == "help" && len(t.s.Shown) > 0: // help with the step just shown
+	case rest == "" && t.answersNow(said): // "card" is how it was paid
 	case rest == "" && slices.Contains(Commands, word):
 		t.m.Command, t.m.Text = word, ""
 	case strings.HasSuffix(first, ":") && slices.Contains(leading, word), word == "region" && t.shortPlace(rest):
@@ -131,6 +132,9 @@ func (t *turn) askCommand() Reply {
 
 // letter leads to the refund and card flows by what was paid and how.
 func (t *turn) letter() Reply {
+	if t.openQuestion("how-paid") == "" && t.open() { // how it was paid is known
+		return t.hereWeAre(t.base.Say("command.letter"))
+	}
 	t.s.Asked = "how-paid"
 	q, ok := t.base.Question(t.s.Asked)
 	if !ok {
@@ -177,7 +181,7 @@ func (t *turn) namedTool() (Reply, bool) {
 // asksNext reports whether somebody only asks how to go on.
 func (t *turn) asksNext() bool {
 	said := foldWords(t.m.Text)
-	return len(strings.Fields(said)) <= maxTyped && t.saidButton("says.what-now", said)
+	return len(strings.Fields(said)) <= maxTyped && (t.saidShort("says.what-now", said) || t.saidShort("says.what-now", t.withoutLeadIn(said)))
 }
 
 // lines cuts a saying into its lines.

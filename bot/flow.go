@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -8,84 +9,102 @@ import (
 )
 
 // maxAside is the most words of a message that is read clause by clause.
-const maxAside = 24
+const maxAside = 40
 
 // endings are what may be over after all. Their words, and the situations and
 // steps that end with them, stand under says.over-NAME, -drops, -adds and -did.
 var endings = []string{"over-call", "over-device", "over-door", "over-pay"}
 
 // heed takes in what words tell of the case under way: a danger that is over,
-// acts that are done. If nothing else is said it answers; else the words that
-// are left are read on.
+// acts that are done, what did not happen after all. If nothing else is said
+// it answers; else the words that are left are read on.
 func (t *turn) heed() (Reply, bool) {
-	parts := clauses(t.m.Text)
-	if t.m.Chat.Kind == Group || t.s.Seen.IsZero() || len(strings.Fields(t.m.Text)) > maxAside {
+	if t.s.Seen.IsZero() || len(strings.Fields(t.m.Text)) > maxAside {
 		return Reply{}, false
 	}
+	parts := pieces(t.m.Text)
 	lead := ""
 	var rest []string
 	for _, c := range parts {
 		said := t.heedClause(c)
-		if said == "" && len(parts) > 1 && len(t.s.Shown) > 0 && t.saidShort("says.step-done", c) && !t.onlyTail("says.tail", c) {
+		if said == "" && len(parts) > 1 && len(t.s.Shown) > 0 && !c.asked && t.saidShort("says.step-done", c.words) && !t.onlyTail("says.tail", c.words) {
 			t.done(t.s.Shown)
 			said = "flow.did"
 		}
 		if said == "" {
-			rest = append(rest, c)
-		} else if lead == "" || said != "flow.did" {
+			rest = append(rest, c.text())
+		} else if lead == "" || strings.HasPrefix(said, "flow.over") {
 			lead = said
+		}
+	}
+	if whole := (piece{foldWords(t.m.Text), t.asks(t.m.Text)}); lead == "" && len(parts) > 1 { // what a joint has parted
+		if lead = t.heedClause(whole); lead != "" {
+			rest = nil
 		}
 	}
 	if lead == "" {
 		return Reply{}, false
 	}
-	rest = slices.DeleteFunc(rest, func(c string) bool { return t.onlyTail("says.tail", c) })
-	left := strings.Join(rest, ", ")
-	if left != "" {
-		u := t.base.Understand(left)
-		if len(u.Situations) > 0 || t.asks(left) || !u.Lost() && u.Topics[0].Score >= newTopic {
-			t.m.Text, t.own = left, u
-			t.scan = nil
-			return Reply{}, false
-		}
+	rest = slices.DeleteFunc(rest, func(c string) bool {
+		return t.onlyTail("says.tail", c) || t.onlyTail("says.lead-in", c) || t.saidButton("says.what-now", t.withoutLeadIn(foldWords(c)))
+	})
+	if t.m.Chat.Kind == Group {
+		return t.heededInGroup(t.base.Say(lead)), true
 	}
-	return t.progress(t.base.Say(lead)), true
+	if left := strings.Join(rest, ", "); left != "" && !t.upsetBy(left) {
+		t.m.Text, t.own, t.scan = left, t.base.Understand(left), nil
+		t.ack = t.base.Say(lead)
+		return Reply{}, false
+	} else if left != "" {
+		return t.wellDone(t.base.Say(lead), t.comfort()), true
+	}
+	return t.wellDone(t.base.Say(lead)), true
 }
 
-// heedClause notes what one clause says is over or done, and gives the key of
-// the sentence that answers it, "" if it says nothing of the kind.
-func (t *turn) heedClause(c string) string {
-	for _, e := range endings {
-		drops := lines(t.base.Say("says." + e + "-drops"))
-		held := slices.ContainsFunc(t.s.Situations, func(s string) bool { return slices.Contains(drops, s) })
-		if !t.saidPlainly("says."+e, c) || !held && e != "over-call" {
-			continue
-		}
-		t.s.Situations = slices.DeleteFunc(t.s.Situations, func(s string) bool { return slices.Contains(drops, s) })
-		for _, id := range lines(t.base.Say("says." + e + "-adds")) {
-			t.know(id)
-		}
-		t.done(lines(t.base.Say("says." + e + "-did")))
-		if q := t.base.Say("says." + e + "-asks"); q != "" && t.openQuestion(t.s.Asked) == "" {
-			t.s.Asked = q
-		}
-		return "flow." + e
-	}
-	if !t.open() {
+// heedClause notes what one clause says is over, done or did not happen, and
+// gives the key of the sentence that answers it, "" if it says nothing of the kind.
+func (t *turn) heedClause(c piece) string {
+	if c.asked || t.asks(c.words) {
 		return ""
 	}
-	found := ""
-	for key := range t.heard {
-		id, ok := strings.CutPrefix(key, "says.did-")
-		if ok && t.saidPlainly(key, c) {
-			t.done([]string{id})
-			found = "flow.did"
+	done, said := t.deeds(c.words)
+	for _, e := range endings {
+		if t.ending(e, c.words, done) && (said == "" || said == "flow.did") {
+			said = "flow." + e
 		}
 	}
-	if found != "" {
-		slices.Sort(t.s.Done) // the same words must always leave the same state
+	if said != "" || !t.open() {
+		return said
 	}
-	return found
+	for _, key := range slices.Sorted(maps.Keys(t.heard)) {
+		id, ok := strings.CutPrefix(key, "says.did-")
+		if ok && t.saidPlainly(key, c.words) {
+			t.done([]string{id})
+			said = "flow.did"
+		}
+	}
+	return said
+}
+
+// ending takes in that something is over, and reports whether it is: the words
+// say so, or an act is done that ends it.
+func (t *turn) ending(e, words string, done []string) bool {
+	drops := lines(t.base.Say("says." + e + "-drops"))
+	held := slices.ContainsFunc(t.s.Situations, func(s string) bool { return slices.Contains(drops, s) })
+	did := lines(t.base.Say("says." + e + "-did"))
+	byDeed := slices.ContainsFunc(done, func(id string) bool { return slices.Contains(did, id) })
+	if !byDeed && !t.saidPlainly("says."+e, words) || !held && e != "over-call" {
+		return false
+	}
+	t.s.Situations = slices.DeleteFunc(t.s.Situations, func(s string) bool { return slices.Contains(drops, s) })
+	for _, id := range lines(t.base.Say("says." + e + "-adds")) {
+		t.know(id)
+	}
+	t.done(did)
+	if q := t.base.Say("says." + e + "-asks"); q != "" && t.openQuestion(t.s.Asked) == "" {
+		t.s.Asked = q
+	}
+	return true
 }
 
 // saidPlainly is saidAny for words that a negation before them would undo.
@@ -96,31 +115,55 @@ func (t *turn) saidPlainly(key, said string) bool {
 	})
 }
 
-// progress answers good news: a kind word, then what is still pressing, the
-// open question, or the next steps.
+// progress says something, then the next steps and the open question. What is
+// still pressing comes first.
 func (t *turn) progress(lead string) Reply {
 	if s := t.pressing(); s != nil {
 		r := t.planFrom(s)
 		r.Blocks = append([]Block{{Lines: []string{lead}}}, r.Blocks...)
 		return r
 	}
-	if q, ok := t.base.Question(t.openQuestion(t.s.Asked)); ok {
-		t.s.Asked = q.ID
-		return Reply{Lead: lead, Blocks: []Block{{Lines: []string{q.Ask}}}, Choices: questionChoices(q)}
-	}
-	t.s.Asked = ""
-	steps := t.base.Plan(t.all(), t.s.Done)
-	if t.ended = len(steps) == 0; t.ended {
-		return Reply{Lead: lead, Blocks: []Block{{Lines: []string{t.base.Say("bot.plan-done")}}}}
-	}
-	return t.nextSteps(lead, steps)
+	return t.onward(lead)
 }
 
-// nextSteps shows the first few of steps under lead.
+// wellDone answers good news: a kind word, and more of it if there is, then
+// how it goes on. What is still pressing leads only if it was not said yet.
+func (t *turn) wellDone(lead string, more ...string) Reply {
+	if s := t.pressing(); s != nil && !slices.Contains(t.s.Shown, s.Act) {
+		return t.progress(lead)
+	}
+	return t.onward(lead, more...)
+}
+
+// onward shows the next steps and the open question under lead.
+func (t *turn) onward(lead string, more ...string) Reply {
+	steps := t.base.Plan(t.all(), t.s.Done)
+	r := Reply{Lead: lead}
+	if len(steps) > 0 || t.openQuestion(t.s.Asked) != "" {
+		r = t.nextSteps(lead, steps)
+	} else {
+		t.s.Asked, t.s.Shown, t.ended = "", nil, true
+		r.Blocks = []Block{{Lines: []string{t.base.Say("bot.plan-done")}}}
+	}
+	if len(more) > 0 {
+		r.Blocks = append([]Block{{Lines: more}}, r.Blocks...)
+	}
+	return r
+}
+
+// nextSteps shows the first few of steps under lead, fewer if a question follows.
 func (t *turn) nextSteps(lead string, steps []*knowledge.Step) Reply {
-	next := knowledge.First(steps, atOnce)
+	n := atOnce
+	if t.openQuestion(t.s.Asked) != "" {
+		n--
+	}
+	next := knowledge.First(steps, n)
 	t.s.Shown = ids(next)
-	return t.withQuestion(Reply{Lead: lead, Blocks: []Block{{Kind: Steps, Title: t.base.Say("flow.next"), Lines: does(next)}}})
+	r := Reply{Lead: lead}
+	if len(next) > 0 {
+		r.Blocks = []Block{{Kind: Steps, Title: t.base.Say("flow.next"), Lines: does(next)}}
+	}
+	return t.withQuestion(r)
 }
 
 // pressing is the most pressing thing that still goes on and whose first act
@@ -139,15 +182,50 @@ func (t *turn) pressing() *knowledge.Situation {
 	return first
 }
 
-// clauses are the folded pieces of a text between its stops and joints.
-func clauses(s string) []string {
-	var out []string
-	for _, c := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(".,;:!?\n()", r) }) {
+// piece is one clause of a text, folded, and whether a question mark ends it.
+type piece struct {
+	words string
+	asked bool
+}
+
+// text gives the words, with their question mark.
+func (p piece) text() string {
+	if p.asked {
+		return p.words + "?"
+	}
+	return p.words
+}
+
+// joints part clauses that nothing else parts.
+var joints = []string{" but ", " and ", " so ", " n ", " then "}
+
+// pieces are the clauses of a text between its stops and joints.
+func pieces(s string) []piece {
+	var out []piece
+	for s != "" {
+		i := strings.IndexAny(s, ".,;:!?\n()")
+		c, asked := s, false
+		if i >= 0 {
+			c, asked, s = s[:i], s[i] == '?', s[i+1:]
+		} else {
+			s = ""
+		}
 		c = foldWords(c)
-		for _, joint := range []string{" but ", " and ", " so "} {
+		for _, joint := range joints {
 			c = strings.ReplaceAll(c, joint, "\n")
 		}
-		out = append(out, lines(c)...)
+		for _, w := range lines(c) {
+			out = append(out, piece{strings.TrimSpace(w), asked})
+		}
+	}
+	return out
+}
+
+// clauses are the folded words of the pieces of a text.
+func clauses(s string) []string {
+	var out []string
+	for _, p := range pieces(s) {
+		out = append(out, p.words)
 	}
 	return out
 }
@@ -155,7 +233,7 @@ func clauses(s string) []string {
 // asks reports whether words are a question.
 func (t *turn) asks(words string) bool {
 	return strings.Contains(words, "?") || slices.ContainsFunc(clauses(words), func(c string) bool {
-		return t.saidButton("says.question", t.withoutLeadIn(c))
+		return t.saidButton("says.question", t.withoutLeadIn(c)) || t.saidAny("says.question-within", c)
 	})
 }
 

@@ -45,11 +45,20 @@ func (t *turn) watch() Reply {
 	}
 	body, ls := t.everything()
 	v := t.base.Scan(knowledge.Text{Body: body, Links: links(ls), Watch: true})
-	if v.Level != knowledge.Scam || v.Voice != "message" || t.told24(body) {
+	if v.Level != knowledge.Scam || v.Voice != "message" || t.told24(t.toWatch()) {
 		return Reply{}
 	}
 	t.state.Group.Spoke = t.m.Time
 	return t.groupVerdict(v, body)
+}
+
+// toWatch is the text by which a scam is known again: what was passed on, or
+// the sender's own words if nothing was.
+func (t *turn) toWatch() string {
+	if passed, _ := t.quoted(); passed != "" {
+		return passed
+	}
+	return t.m.Text
 }
 
 // everything is all text of a message: own words, quotes and what files say.

@@ -7,70 +7,38 @@ import (
 	"hangup/knowledge"
 )
 
-// newTopic is how well words must fit a topic to turn away from an open case,
-// askTopic how well a question must; bareWords are too few to fit any while a
-// question of ours is open.
+// How well words must fit a topic to turn away from an open case: newTopic
+// where they are a few words, fullTopic where they are a sentence, graveScore
+// where a life may be at stake. A question needs no more than outside of a case. bareWords are so few that they must
+// name the topic (bareTopic).
 const (
-	newTopic  = 0.28
-	askTopic  = 0.18
-	bareWords = 3
+	newTopic   = 0.28
+	fullTopic  = 0.2
+	bareTopic  = 0.5
+	bareWords  = 3
+	graveScore = 0.12
+	fullWords  = 5
 )
 
-// leavesCase reports whether words in an open case are about a topic of their
-// own: they fit it well, or ask and fit it well enough.
-func (t *turn) leavesCase() bool {
-	asks := t.asks(t.m.Text)
-	if t.own.Lost() || !asks && !t.taken && t.openQuestion(t.s.Asked) != "" && len(strings.Fields(t.m.Text)) <= bareWords {
-		return false
-	}
-	return t.own.Topics[0].Score >= newTopic || asks && t.own.Topics[0].Score >= askTopic
-}
+// graveTopics are answered whatever else is open.
+var graveTopics = []string{"despair", "danger-now"}
 
-// leanTo is what a topic gains that is about what is known to have happened,
-// or that was offered under the last answer.
-const leanTo = 0.12
+// idleTopics are about us: in an open case words must name them well.
+var idleTopics = []string{"bot-help", "who-are-you", "small-talk", "off-topic", "wrong-answer"}
 
-// lean brings forward the topics that go with the conversation so far.
-func (t *turn) lean() {
-	last, _ := t.base.Topic(t.s.Topic)
-	t.own = t.own.Lean(leanTo, func(k *knowledge.Topic) bool {
-		return last != nil && slices.Contains(last.Next, k.ID) || t.s.Theirs && t.forAskers(k) ||
-			slices.ContainsFunc(k.Situations, func(s string) bool { return slices.Contains(t.s.Situations, s) })
-	})
-}
-
-// caseOpen reports whether steps are under way: then words that are not
-// understood are about them.
-func (t *turn) caseOpen() bool {
-	return len(t.s.Situations) > 0 && len(t.s.Shown) > 0 || t.openQuestion(t.s.Asked) != ""
-}
-
-// goOnWithCase says that the words were not understood, and where we are: the
-// open question or the one next step, never the same list again.
-func (t *turn) goOnWithCase() Reply {
-	t.s.Flow = "lost"
-	r := t.whereWeAre()
-	if t.again {
-		r.Blocks = append(r.Blocks, Block{Lines: []string{t.base.Say("flow.lost-again")}})
+// topicInCase answers by topic; in an open case words that fit none go on with it.
+func (t *turn) topicInCase(v knowledge.Verdict) Reply {
+	switch {
+	case t.caseOpen() && !t.leavesCase():
+		return t.goOnWithCase()
+	case t.own.Sure(), t.urgent():
+		return t.topic(t.own.Topics[0].Topic)
+	case looksPasted(t.m.Text, v):
+		return t.verdict(v, t.m.Text)
+	case !t.own.Lost():
+		return t.which()
 	}
-	return r
-}
-
-func (t *turn) whereWeAre() Reply {
-	lost := t.base.Say("flow.lost")
-	if s := t.pressing(); s != nil {
-		r := Reply{Lead: s.Lead, Blocks: []Block{{Lines: []string{lost}}}}
-		return t.withQuestion(r)
-	}
-	if q, ok := t.base.Question(t.openQuestion(t.s.Asked)); ok {
-		return Reply{Lead: lost, Blocks: []Block{{Lines: []string{q.Ask}}}, Choices: questionChoices(q)}
-	}
-	steps := t.base.Plan(t.all(), t.s.Done)
-	if len(steps) == 0 {
-		return t.lost()
-	}
-	t.s.Shown = ids(steps[:1])
-	return t.withQuestion(Reply{Lead: lost, Blocks: []Block{{Title: t.base.Say("flow.next"), Lines: does(steps[:1])}}})
+	return t.lost()
 }
 
 // urgent reports whether the best topic is about something that may be going
@@ -85,4 +53,92 @@ func (t *turn) urgent() bool {
 		}
 	}
 	return false
+}
+
+// leavesCase reports whether words in an open case are about a topic of their
+// own: something grave, a question, or a sentence that fits well. What was
+// answered last is not answered again to words that ask nothing.
+func (t *turn) leavesCase() bool {
+	if !t.own.Sure() {
+		return false
+	}
+	best, words := t.own.Topics[0], len(strings.Fields(t.m.Text))
+	asks := t.asks(t.m.Text)
+	switch {
+	case slices.Contains(idleTopics, best.Topic.ID) && t.unleaned(best.Topic) < outweighs:
+		return false
+	case slices.Contains(graveTopics, best.Topic.ID) && t.unleaned(best.Topic) >= graveScore:
+		return true
+	case asks && words > bareWords:
+		return true
+	case best.Topic.ID == t.s.Topic:
+		return false
+	case t.taken:
+		return best.Score >= newTopic
+	case words <= bareWords:
+		return t.unleaned(best.Topic) >= bareTopic
+	case words >= fullWords:
+		return t.unleaned(best.Topic) >= fullTopic
+	}
+	return t.unleaned(best.Topic) >= newTopic
+}
+
+// leanTo is what a topic gains that is about what is known to have happened,
+// or that was offered under the last answer.
+const leanTo = 0.12
+
+// unleaned is how well the words themselves fit a topic.
+func (t *turn) unleaned(k *knowledge.Topic) float64 {
+	for _, m := range t.plain {
+		if m.Topic == k {
+			return m.Score
+		}
+	}
+	return 0
+}
+
+// lean brings forward the topics that go with the conversation so far.
+func (t *turn) lean() {
+	t.plain = t.own.Topics
+	last, _ := t.base.Topic(t.s.Topic)
+	t.own = t.own.Lean(leanTo, func(k *knowledge.Topic) bool {
+		return last != nil && slices.Contains(last.Next, k.ID) || t.s.Theirs && t.forAskers(k) ||
+			slices.ContainsFunc(k.Situations, func(s string) bool { return slices.Contains(t.s.Situations, s) })
+	})
+}
+
+// caseOpen reports whether steps are under way: then words that are not
+// understood are about them.
+func (t *turn) caseOpen() bool {
+	return len(t.s.Situations) > 0 && len(t.s.Shown) > 0 || t.openQuestion(t.s.Asked) != ""
+}
+
+// goOnWithCase is for words that were not understood: it says so, and where we
+// are. It never leads with an act, and never says the same twice in a row.
+func (t *turn) goOnWithCase() Reply {
+	if t.saidAny("says.calls-again", foldWords(t.m.Text)) {
+		return t.withQuestion(Reply{Lead: t.base.Say("flow.calls-again"), Blocks: []Block{{Lines: []string{t.base.Say("flow.calls-again-why")}}}})
+	}
+	if t.ack != "" {
+		lead := t.ack
+		t.ack = ""
+		return t.wellDone(lead)
+	}
+	steps := t.base.Plan(t.all(), t.s.Done)
+	if t.waits == flowLost {
+		t.s.Flow = flowLost2
+		r := Reply{Lead: t.base.Say("flow.lost-again"), Choices: t.crisisChoices()}
+		if len(steps) > 1 {
+			t.s.Shown = ids(steps[1:2])
+			r.Blocks = []Block{{Title: t.base.Say("flow.meanwhile"), Lines: does(steps[1:2])}}
+		}
+		return r
+	}
+	t.s.Flow = flowLost
+	r := Reply{Lead: t.base.Say("flow.lost")}
+	if len(steps) > 0 {
+		t.s.Shown = ids(steps[:1])
+		r.Blocks = []Block{{Title: t.base.Say("flow.not-done-yet"), Lines: does(steps[:1])}}
+	}
+	return t.withQuestion(r)
 }

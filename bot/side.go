@@ -5,11 +5,13 @@ import "slices"
 // What the last reply may wait for besides an answer about the case. It waits
 // for the very next message only.
 const (
-	flowLost  = "lost"      // the last words were not understood
-	flowJudge = "practice"  // an exercise waits to be judged
-	flowMore  = "practised" // whether to go on practising
-	flowAgain = "again"     // whether to ask again in a few days
-	flowName  = "name"      // what they call the person they trust
+	flowLost  = "lost"       // the last words were not understood
+	flowLost2 = "lost-again" // nor were those before
+	flowNew   = "new"        // the next words are a case of their own
+	flowJudge = "practice"   // an exercise waits to be judged
+	flowMore  = "practised"  // whether to go on practising
+	flowAgain = "again"      // whether to ask again in a few days
+	flowName  = "name"       // what they call the person they trust
 	// flowRegion: the next words may name a country.
 	flowRegion = "region"
 )
@@ -24,10 +26,9 @@ type side struct {
 
 // takeFlow takes up what the last reply waited for.
 func (t *turn) takeFlow() {
-	if slices.Contains([]string{flowLost, flowJudge, flowMore, flowAgain, flowRegion, flowName}, t.s.Flow) {
+	if slices.Contains([]string{flowLost, flowLost2, flowNew, flowJudge, flowMore, flowAgain, flowRegion, flowName}, t.s.Flow) {
 		t.waits, t.s.Flow = t.s.Flow, ""
 	}
-	t.again = t.waits == flowLost
 }
 
 // beside answers what is said beside the case: orders about the monthly practice,

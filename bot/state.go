@@ -23,13 +23,16 @@ type Session struct {
 	Shown      []string  `json:"shown,omitempty"`      // steps shown last
 	Asked      string    `json:"asked,omitempty"`      // triage question that waits for an answer
 	Answered   []string  `json:"answered,omitempty"`   // triage questions answered
+	Put        []string  `json:"put,omitempty"`        // triage questions put, once each time
 	Topic      string    `json:"topic,omitempty"`      // topic answered last
 	Offered    []string  `json:"offered,omitempty"`    // ids of the choices shown last
-	Flow       string    `json:"flow,omitempty"`       // "check" when the next words are to be checked, "lost" when the last were not understood
+	Flow       string    `json:"flow,omitempty"`       // "check" when the next words are to be checked, "new" when they are a case of their own, "lost" and "lost-again" when the last were not understood
 	Theirs     bool      `json:"theirs,omitempty"`     // it happened to somebody dear to them
 	Advised    bool      `json:"advised,omitempty"`    // they were told what to say to that person
 	Practised  []string  `json:"practised,omitempty"`  // exercises seen, the last one last
 	Again      string    `json:"again,omitempty"`      // whether to ask again in a few days: "offered", "yes" or "no"
+	Past       []Session `json:"past,omitempty"`       // how it was before the last turns, the latest last
+	Other      *Session  `json:"other,omitempty"`      // a case that waits while another one is talked about
 }
 
 // Idle is after how long a session is over (DESIGN section 5).

@@ -18,7 +18,7 @@ func (t *turn) topic(k *knowledge.Topic) Reply {
 		t.s.Asked = ""
 	}
 	for _, id := range k.Situations {
-		if fresh || id != "unsure-message" { // one more message to look at does not change the case
+		if fresh || id != "unsure-message" && t.toldBy(k) { // one more message to look at does not change the case
 			t.know(id)
 		}
 	}
@@ -45,6 +45,16 @@ func (t *turn) elsewhere(r Reply) Reply {
 	t.s.Flow = flowRegion
 	r.Choices = t.regionChoices("")
 	return r
+}
+
+// toldSurely is how well a statement must fit a topic to tell, in an open
+// case, of the situation that the topic is about.
+const toldSurely = 0.35
+
+// toldBy reports whether being answered by a topic in an open case means being
+// in its situations: it was chosen, or the words say so and ask nothing.
+func (t *turn) toldBy(k *knowledge.Topic) bool {
+	return t.m.Choice != "" || !t.asks(t.m.Text) && t.unleaned(k) >= toldSurely
 }
 
 // topicInGroup answers a question in a group shortly; what is about one

@@ -81,24 +81,18 @@ func points(lines []string) []Block {
 // tapped takes the answer to a triage question and goes on to the next one or
 // to the plan.
 func (t *turn) tapped(question, answer string) Reply {
-	q, ok := t.base.Question(question)
+	a, ok := t.take(question, answer)
 	if !ok {
 		return t.lost()
 	}
-	i := slices.IndexFunc(q.Choices, func(a knowledge.Tap) bool { return a.ID == answer })
-	if i < 0 {
-		return t.lost()
-	}
-	a := q.Choices[i]
-	if !slices.Contains(t.s.Answered, question) {
-		t.s.Answered = append(t.s.Answered, question)
-	}
-	t.s.Situations = slices.DeleteFunc(t.s.Situations, func(s string) bool { return slices.Contains(a.Drops, s) })
-	for _, s := range a.Adds {
-		t.know(s)
+	if len(a.Adds) == 0 && a.Next == "" && question == afterVerdict && t.harmed() {
+		return t.wellDone(t.base.Say("bot.nothing-yet")) // the case goes on beside the message
 	}
 	return t.goOn(a)
 }
+
+// afterVerdict is the question under a verdict.
+const afterVerdict = "after-verdict"
 
 // goOn shows the act for what was just learnt, then the next question or the plan.
 func (t *turn) goOn(a knowledge.Tap) Reply {
@@ -126,8 +120,11 @@ func (t *turn) nothingYet() []Block {
 // the buttons shown last.
 func (t *turn) typedAnswer() (Reply, bool) {
 	said := foldWords(t.m.Text)
-	if said == "" || len(strings.Fields(said)) > maxTyped {
+	if said == "" {
 		return Reply{}, false
+	}
+	if len(strings.Fields(said)) > maxTyped {
+		return t.longAnswer()
 	}
 	if len(t.s.Shown) > 0 && t.saidShort("says.step-help", said) { // "dunno how" is no answer to a question
 		return t.step("help"), true
@@ -137,7 +134,7 @@ func (t *turn) typedAnswer() (Reply, bool) {
 			return t.tapped(q.ID, a), true
 		}
 	}
-	if q, ok := t.base.Question("after-verdict"); ok && slices.Contains(t.s.Offered, "q:after-verdict:"+q.Choices[0].ID) {
+	if q, ok := t.base.Question(afterVerdict); ok && slices.Contains(t.s.Offered, "q:"+afterVerdict+":"+q.Choices[0].ID) {
 		if a := t.typedChoice(q, said); a != "" {
 			return t.tapped(q.ID, a), true
 		}
@@ -147,12 +144,16 @@ func (t *turn) typedAnswer() (Reply, bool) {
 			return t.step(word), true
 		}
 	}
-	if t.saidButton("says.start-again", said) {
-		*t.s = Session{Practised: t.s.Practised, Again: t.s.Again}
-		return Reply{Lead: t.base.Say("bot.start-again"), Choices: t.crisisChoices()}, true
-	}
-	if t.saidButton("says.more", said) && t.s.Topic != "" {
+	if t.saidShort("says.more", said) && t.s.Topic != "" {
 		return t.more(t.s.Topic), true
+	}
+	return t.longAnswer()
+}
+
+// longAnswer looks for the answer to the open question in words that say more.
+func (t *turn) longAnswer() (Reply, bool) {
+	if q, ok := t.base.Question(t.s.Asked); ok && t.m.Chat.Kind != Group {
+		return t.answerWithin(q)
 	}
 	return Reply{}, false
 }

@@ -27,18 +27,29 @@ func (t *turn) checked(body string, ls []Link) Reply {
 	return t.verdict(v, body)
 }
 
-// note remembers a verdict, without its text; what was known before it is over.
+// note remembers a verdict, without its text. A case that is open goes on
+// beside it; else what was known before it is over.
 func (t *turn) note(v knowledge.Verdict) {
-	*t.s = Session{Seen: t.s.Seen, Flow: t.s.Flow, Theirs: t.s.Theirs, Advised: t.s.Advised, Told: t.s.Told, Practised: t.s.Practised, Again: t.s.Again, Level: v.Level.String(), Kind: v.Kind, Variant: v.Variant}
+	if t.harmed() && t.m.Chat.Kind != Group {
+		t.s.Level, t.s.Kind, t.s.Variant = v.Level.String(), v.Kind, v.Variant
+		return
+	}
+	*t.s = Session{Seen: t.s.Seen, Flow: t.s.Flow, Theirs: t.s.Theirs, Advised: t.s.Advised, Told: t.s.Told, Practised: t.s.Practised, Again: t.s.Again, Other: t.s.Other, Past: t.s.Past,
+		Level: v.Level.String(), Kind: v.Kind, Variant: v.Variant}
 }
 
 // verdict answers with what was found in body.
 func (t *turn) verdict(v knowledge.Verdict, body string) Reply {
 	t.note(v)
 	if t.m.Chat.Kind == Group {
+		t.told24(t.toWatch())
 		return t.groupVerdict(v, body)
 	}
-	return t.VerdictReply(v, body, t.after())
+	r := t.VerdictReply(v, body, t.after())
+	if t.harmed() {
+		r.Blocks = append(r.Blocks, Block{Lines: []string{t.base.Say("flow.still-open")}})
+	}
+	return r
 }
 
 // VerdictReply is the reply to a text that was looked at: what it is and the
@@ -178,4 +189,23 @@ func links(ls []Link) []knowledge.Link {
 		out[i] = knowledge.Link(l)
 	}
 	return out
+}
+
+// afterVerdict goes on from a scam that was shown: the acts, then the question
+// whether anything has happened yet.
+func (t *turn) afterVerdict() Reply {
+	v := knowledge.Verdict{Kind: t.s.Kind, Variant: t.s.Variant, Level: knowledge.Suspicious}
+	if t.s.Level == "scam" {
+		v.Level = knowledge.Scam
+	}
+	do := lines(t.say("verdict.do", v))
+	r := Reply{Lead: t.base.Say("bot.after-lead"), Choices: t.after()}
+	if len(do) > 0 {
+		r.Lead = do[0]
+		if len(do) > 1 {
+			r.Blocks = append(r.Blocks, Block{Kind: Steps, Title: t.base.Say("bot.then"), Lines: do[1:]})
+		}
+	}
+	r.Blocks = append(r.Blocks, Block{Lines: []string{t.base.Say("bot.after-question")}})
+	return r
 }

@@ -1,0 +1,166 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+
+	"hangup/knowledge"
+	"hangup/knowledge/act"
+)
+
+// outweighs is how well a topic must fit to be answered although the words
+// surely do something else than ask.
+const outweighs = 0.3
+
+// act gives what the words surely do, "" if that is not sure.
+func (t *turn) act() string {
+	if t.kind == nil {
+		kind, sure := t.base.Act(t.m.Text, knowledge.Place{Asked: t.openQuestion(t.s.Asked) != "", Steps: len(t.s.Shown) > 0, Judged: t.judged(), Theirs: t.s.Theirs})
+		if !sure {
+			kind = ""
+		}
+		t.kind = &kind
+	}
+	return *t.kind
+}
+
+// acts answers words by what they do in an open case, where they tell of
+// nothing new and fit no topic better.
+func (t *turn) acts() (Reply, bool) {
+	if t.m.Chat.Kind == Group || !t.caseOpen() && !t.judged() || len(t.own.Situations) > 0 {
+		return Reply{}, false
+	}
+	said := foldWords(t.m.Text)
+	if t.upsetBy(said) && !t.asks(said) && !t.fits(outweighs) {
+		return t.feels(), true
+	}
+	if len(strings.Fields(said)) <= maxTyped && t.saidShort("says.doubt", t.withoutLeadIn(said)) {
+		if r, ok := t.doubts(); ok {
+			return r, true
+		}
+	}
+	if t.fits(outweighs) || t.own.Sure() && slices.Contains(graveTopics, t.own.Topics[0].Topic.ID) {
+		return Reply{}, false
+	}
+	switch t.act() {
+	case act.Did, act.Reports:
+		return t.didThat()
+	case act.Doing:
+		return t.doing(), true
+	case act.Cannot:
+		return t.step("help"), len(t.s.Shown) > 0
+	case act.Refuses:
+		return t.refuses()
+	case act.Doubts:
+		return t.doubts()
+	case act.Next:
+		return t.next(), true
+	case act.Thanks:
+		return Reply{Lead: t.base.Say("flow.thanks"), Blocks: []Block{{Lines: lines(t.base.Say("flow.thanks-more"))}}}, !t.asks(said)
+	case act.Back:
+		return t.resume(), t.open()
+	case act.Leaves:
+		return t.putAside(), true
+	case act.Returns:
+		return t.goBack(), true
+	case act.Feels:
+		return t.feels(), !t.asks(said)
+	case act.Idle:
+		return t.idle(), true
+	}
+	return Reply{}, false
+}
+
+// fits reports whether the words fit a topic at least so well.
+func (t *turn) fits(score float64) bool { return !t.own.Lost() && t.own.Topics[0].Score >= score }
+
+// didThat takes words for the steps shown last, if they name no other.
+func (t *turn) didThat() (Reply, bool) {
+	if !t.open() {
+		return Reply{}, false
+	}
+	if always := func(knowledge.Deed) bool { return true }; t.act() == act.Did {
+		if other := t.base.Done(foldWords(t.m.Text), always, always); len(other) > 0 { // not one of those shown
+			return t.wellDone(t.base.Say(t.wordFor(other[0]))), true
+		}
+		t.done(t.s.Shown)
+		return t.wellDone(t.base.Say("flow.did")), true
+	}
+	return t.wellDone(t.base.Say("flow.noted")), true
+}
+
+// doing is for a step that is under way: the one behind it is shown meanwhile.
+func (t *turn) doing() Reply {
+	steps := t.base.Plan(t.all(), t.s.Done)
+	after := slices.DeleteFunc(slices.Clone(steps), func(s *knowledge.Step) bool { return slices.Contains(t.s.Shown, s.ID) })
+	r := Reply{Lead: t.base.Say("flow.doing")}
+	if slices.Contains(t.s.Shown, "bank-159") {
+		r.Blocks = []Block{{Lines: lines(t.base.Say("flow.doing-bank"))}}
+	}
+	if len(after) > 0 {
+		r.Blocks = append(r.Blocks, Block{Title: t.base.Say("flow.after-that"), Lines: does(after[:1])})
+	}
+	return t.withQuestion(r)
+}
+
+// refuses puts a step aside, says once why it matters, and goes on with the next.
+func (t *turn) refuses() (Reply, bool) {
+	if len(t.s.Shown) == 0 || !t.open() {
+		return Reply{}, false
+	}
+	first, ok := t.base.Step(t.s.Shown[0])
+	if !ok {
+		return Reply{}, false
+	}
+	t.s.Later = append(t.s.Later, first.ID)
+	t.done([]string{first.ID})
+	return t.wellDone(t.base.Say("flow.refuses"), t.base.Say("flow.why-it-matters")+" "+first.Why), true
+}
+
+// doubts answers "are you sure" and "why": why the step shown matters, or why
+// a message is a scam all the same.
+func (t *turn) doubts() (Reply, bool) {
+	if t.judged() && !t.open() {
+		return t.stillScam(), true
+	}
+	for _, id := range t.s.Shown {
+		if s, ok := t.base.Step(id); ok && s.Why != "" {
+			r := Reply{Lead: t.base.Say("flow.sure"), Blocks: []Block{{Lines: []string{s.Why}}, {Title: t.base.Say("flow.so"), Lines: []string{s.Do}}}}
+			return t.withQuestion(r), true
+		}
+	}
+	return Reply{}, false
+}
+
+// upsetBy reports whether words tell how bad it feels.
+func (t *turn) upsetBy(said string) bool {
+	return t.saidAny("says.upset", foldWords(said)) && len(strings.Fields(said)) <= 2*maxTyped
+}
+
+// comfort is a kind word, to the one who is harmed or to be passed on.
+func (t *turn) comfort() string {
+	if t.s.Theirs {
+		return t.base.Say("helper.upset")
+	}
+	return t.base.Say("flow.upset")
+}
+
+// feels is a kind word, and one small step.
+func (t *turn) feels() Reply {
+	r := Reply{Lead: t.comfort()}
+	if steps := t.base.Plan(t.all(), t.s.Done); len(steps) > 0 {
+		t.s.Shown = ids(steps[:1])
+		r.Blocks = []Block{{Title: t.base.Say("flow.one-step"), Lines: does(steps[:1])}}
+	}
+	return t.withQuestion(r)
+}
+
+// idle answers small talk lightly, and says where we are.
+func (t *turn) idle() Reply {
+	r := Reply{Lead: t.base.Say("flow.idle")}
+	if steps := t.base.Plan(t.all(), t.s.Done); len(steps) > 0 {
+		t.s.Shown = ids(steps[:1])
+		r.Blocks = []Block{{Title: t.base.Say("flow.next"), Lines: does(steps[:1])}}
+	}
+	return t.withQuestion(r)
+}

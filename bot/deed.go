@@ -1,0 +1,162 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+
+	"hangup/knowledge"
+)
+
+// deeds notes what one clause says is done, or did not happen after all. It
+// gives the steps that are done and the key of the sentence that answers it.
+func (t *turn) deeds(clause string) (done []string, said string) {
+	if !t.open() && t.s.Asked == "" {
+		return nil, ""
+	}
+	for _, d := range t.base.Done(clause, t.concerns, t.wasShown) {
+		done = append(done, d.Steps...)
+		t.done(d.Steps)
+		t.end(d)
+		if said == "" {
+			said = t.wordFor(d)
+		}
+	}
+	return done, said
+}
+
+// wordFor is the key of what is said to a deed.
+func (t *turn) wordFor(d knowledge.Deed) string {
+	key := "flow.did-" + d.ID
+	switch {
+	case t.base.Say(key) != "":
+		return key
+	case len(d.Ends) > 0:
+		return "flow.denied"
+	}
+	return "flow.did"
+}
+
+// end drops the situations that do not hold after all.
+func (t *turn) end(d knowledge.Deed) {
+	t.s.Situations = slices.DeleteFunc(t.s.Situations, func(s string) bool { return slices.Contains(d.Ends, s) })
+	t.own.Situations = slices.DeleteFunc(slices.Clone(t.own.Situations), func(s *knowledge.Situation) bool { return slices.Contains(d.Ends, s.ID) })
+	if q, a, ok := strings.Cut(d.Answer, ":"); ok {
+		t.take(q, a)
+	}
+}
+
+// concerns reports whether a deed belongs to the case: one of its steps is in
+// the plan, or it denies what is held or asked.
+func (t *turn) concerns(d knowledge.Deed) bool {
+	if len(d.Ends) > 0 {
+		q, _, _ := strings.Cut(d.Answer, ":")
+		return q != "" && t.openQuestion(t.s.Asked) == q || overlap(d.Ends, t.s.Situations)
+	}
+	return overlap(d.Steps, t.s.Shown) || overlap(d.Steps, t.s.Done) || overlap(d.Steps, ids(t.base.Plan(t.all(), nil)))
+}
+
+// wasShown reports whether one of the steps of a deed was shown last.
+func (t *turn) wasShown(d knowledge.Deed) bool { return overlap(d.Steps, t.s.Shown) }
+
+func overlap(a, b []string) bool {
+	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
+}
+
+// take notes the answer to a triage question, and gives the tap.
+func (t *turn) take(question, answer string) (knowledge.Tap, bool) {
+	q, ok := t.base.Question(question)
+	if !ok {
+		return knowledge.Tap{}, false
+	}
+	i := slices.IndexFunc(q.Choices, func(a knowledge.Tap) bool { return a.ID == answer })
+	if i < 0 {
+		return knowledge.Tap{}, false
+	}
+	a := q.Choices[i]
+	if !slices.Contains(t.s.Answered, question) {
+		t.s.Answered = append(t.s.Answered, question)
+	}
+	t.s.Situations = slices.DeleteFunc(t.s.Situations, func(s string) bool { return slices.Contains(a.Drops, s) })
+	for _, s := range a.Adds {
+		t.know(s)
+	}
+	if t.s.Asked == question {
+		t.s.Asked = t.openQuestion(a.Next)
+	}
+	return a, true
+}
+
+// heededInGroup answers good news in a group: a word and the next step, to the
+// one person alone (UX rule 14).
+func (t *turn) heededInGroup(lead string) Reply {
+	r := Reply{Lead: lead, Private: true, Choices: t.choicesOf("private:talk", "private")}
+	if steps := t.base.Plan(t.all(), t.s.Done); len(steps) > 0 {
+		t.s.Shown = ids(steps[:1])
+		r.Blocks = append(r.Blocks, Block{Title: t.base.Say("flow.next"), Lines: does(steps[:1])})
+	}
+	r.Blocks = append(r.Blocks, Block{Lines: []string{t.base.Say("group.private")}})
+	return r
+}
+
+// answerWithin takes the answer to the open question out of words that say
+// more. The rest is read on if it tells or asks something.
+func (t *turn) answerWithin(q *knowledge.Question) (Reply, bool) {
+	parts := pieces(t.m.Text)
+	said := foldWords(t.m.Text)
+	if len(strings.Fields(said)) > maxAside {
+		return Reply{}, false
+	}
+	for i, c := range parts {
+		if c.asked || strings.HasPrefix(said, c.words+" but ") {
+			continue
+		}
+		a := t.saidChoice(q, c.words, i == 0)
+		if a == "" {
+			continue
+		}
+		var rest []string
+		for j, other := range parts {
+			if j != i {
+				rest = append(rest, other.text())
+			}
+		}
+		left := strings.Join(rest, ", ")
+		if u := t.base.Understand(left); left != "" && (len(u.Situations) > 0 || t.asks(left) && u.Sure()) {
+			t.take(q.ID, a)
+			t.m.Text, t.own, t.scan = left, u, nil
+			return Reply{}, false
+		}
+		return t.tapped(q.ID, a), true
+	}
+	return Reply{}, false
+}
+
+// answersNow reports whether words are a typed tap on the open question.
+func (t *turn) answersNow(said string) bool {
+	q, ok := t.base.Question(t.s.Asked)
+	return ok && t.typedChoice(q, said) != ""
+}
+
+// saidChoice gives the choice that one clause says: as a typed tap, or as the
+// longest wording of several words that stands in it with no negation before
+// it. Only the first clause may be a bare yes or no.
+func (t *turn) saidChoice(q *knowledge.Question, clause string, first bool) string {
+	if a := t.typedChoice(q, clause); a != "" && (first || strings.Contains(clause, " ")) {
+		return a
+	}
+	best, id := 0, ""
+	for _, a := range q.Choices {
+		if len(t.own.Situations) > 0 {
+			return "" // they tell of more than an answer
+		}
+		for _, s := range append([]string{a.Label}, a.Says...) {
+			w := foldWords(s)
+			i := strings.Index(" "+clause+" ", " "+w+" ")
+			if i < 0 || !strings.Contains(w, " ") || len(w) <= best || t.saidAny("says.negators", clause[:i]) {
+				continue
+			}
+			best, id = len(w), a.ID
+		}
+	}
+	return id
+}

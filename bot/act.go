@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -31,8 +32,16 @@ func (t *turn) acts() (Reply, bool) {
 		return Reply{}, false
 	}
 	said := foldWords(t.m.Text)
-	if t.upsetBy(said) && !t.asks(said) && !t.fits(outweighs) {
+	if t.upsetBy(said) && !t.asks(said) && (t.s.Theirs || !t.fits(outweighs)) {
 		return t.feels(), true
+	}
+	if t.open() && t.saidAny("says.calls-again", said) && !t.asks(said) {
+		return t.callsAgain(), true
+	}
+	if t.saidAny("says.refuses", said) && !t.asks(said) {
+		if r, ok := t.refuses(); ok {
+			return r, true
+		}
 	}
 	if len(strings.Fields(said)) <= maxTyped && t.saidShort("says.doubt", t.withoutLeadIn(said)) {
 		if r, ok := t.doubts(); ok {
@@ -103,14 +112,21 @@ func (t *turn) doing() Reply {
 	return t.withQuestion(r)
 }
 
-// refuses puts a step aside, says once why it matters, and goes on with the next.
+// refuses says why the step that is refused matters, puts it aside and goes on
+// with the next. What is most pressing is asked for once more before that.
 func (t *turn) refuses() (Reply, bool) {
 	if len(t.s.Shown) == 0 || !t.open() {
 		return Reply{}, false
 	}
-	first, ok := t.base.Step(t.s.Shown[0])
+	first, ok := t.base.Step(cmp.Or(t.stepNamed(), t.s.Shown[0]))
 	if !ok {
 		return Reply{}, false
+	}
+	if s := t.pressing(); s != nil && (s.Act == first.ID || s.Act == t.s.Shown[0]) && t.waits != flowAsked {
+		act, _ := t.base.Step(s.Act)
+		t.s.Flow = flowAsked
+		t.s.Shown = []string{s.Act}
+		return t.withQuestion(Reply{Lead: s.Lead, Blocks: []Block{{Lines: []string{t.base.Say("flow.please"), act.Why}}}}), true
 	}
 	t.s.Later = append(t.s.Later, first.ID)
 	t.done([]string{first.ID})
@@ -130,6 +146,11 @@ func (t *turn) doubts() (Reply, bool) {
 		}
 	}
 	return Reply{}, false
+}
+
+// callsAgain is for criminals who ring again, or ask for a code.
+func (t *turn) callsAgain() Reply {
+	return t.withQuestion(Reply{Lead: t.base.Say("flow.calls-again"), Blocks: []Block{{Lines: []string{t.base.Say("flow.calls-again-why")}}}})
 }
 
 // upsetBy reports whether words tell how bad it feels.

@@ -73,12 +73,8 @@ func (t *turn) moves(said string, n int) (Reply, bool) {
 	case t.backAgain(said):
 		return t.resume(), true
 	}
-	for _, w := range t.heard["says.another-thing"] {
-		for _, s := range []string{said, bare} {
-			if rest, ok := strings.CutPrefix(s+" ", w+" "); ok {
-				return t.anotherThing(t.wordsFrom(rest)), true
-			}
-		}
+	if rest, ok := t.another(); ok {
+		return t.anotherThing(rest), true
 	}
 	return Reply{}, false
 }
@@ -176,7 +172,7 @@ func (t *turn) softly() bool {
 	if !slices.Contains(t.s.Situations, "despair") || len(t.own.Situations) > 0 || t.asks(t.m.Text) {
 		return false
 	}
-	return !t.own.Sure() || slices.Contains(softTopics, t.own.Topics[0].Topic.ID)
+	return !t.fits(outweighs) || slices.Contains(softTopics, t.own.Topics[0].Topic.ID)
 }
 
 // soft is one kind line, who listens, and one small thing (UX rule 11).
@@ -198,6 +194,9 @@ func (t *turn) corrected(said string) (Reply, bool) {
 	}
 	if !marked {
 		return t.tapAside("says.taps", said)
+	}
+	if t.saidShort("says.bare-denial", rest) {
+		return t.tookBack(), true
 	}
 	order := slices.Clone(t.s.Answered)
 	slices.Reverse(order)

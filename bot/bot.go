@@ -128,6 +128,7 @@ func (t *turn) reply() Reply {
 			return t.guarded(r)
 		}
 	}
+	t.newCase()
 	if t.own.Crisis() && !t.pastedOnly() {
 		return t.guarded(t.crisis())
 	}

@@ -50,13 +50,16 @@ func (t *turn) end(d knowledge.Deed) {
 func (t *turn) concerns(d knowledge.Deed) bool {
 	if len(d.Ends) > 0 {
 		q, _, _ := strings.Cut(d.Answer, ":")
-		return q != "" && t.openQuestion(t.s.Asked) == q || overlap(d.Ends, t.s.Situations)
+		return q != "" && t.openQuestion(q) == q || overlap(d.Ends, t.s.Situations)
 	}
-	return overlap(d.Steps, t.s.Shown) || overlap(d.Steps, t.s.Done) || overlap(d.Steps, ids(t.base.Plan(t.all(), nil)))
+	return d.Always || overlap(d.Steps, t.s.Shown) || overlap(d.Steps, t.s.Done) || overlap(d.Steps, ids(t.base.Plan(t.all(), nil)))
 }
 
-// wasShown reports whether one of the steps of a deed was shown last.
-func (t *turn) wasShown(d knowledge.Deed) bool { return overlap(d.Steps, t.s.Shown) }
+// wasShown reports whether one of the steps of a deed was shown last, or a
+// situation holds that makes loose words clear.
+func (t *turn) wasShown(d knowledge.Deed) bool {
+	return overlap(d.Steps, t.s.Shown) || overlap(d.With, t.s.Situations)
+}
 
 func overlap(a, b []string) bool {
 	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
@@ -101,11 +104,20 @@ func (t *turn) heededInGroup(lead string) Reply {
 // answerWithin takes the answer to the open question out of words that say
 // more. The rest is read on if it tells or asks something.
 func (t *turn) answerWithin(q *knowledge.Question) (Reply, bool) {
-	parts := pieces(t.m.Text)
 	said := foldWords(t.m.Text)
 	if len(strings.Fields(said)) > maxAside {
 		return Reply{}, false
 	}
+	if q.ID != severalAnswers {
+		if r, ok := t.answerIn(q, said, cut(t.m.Text)); ok {
+			return r, true
+		}
+	}
+	return t.answerIn(q, said, pieces(t.m.Text))
+}
+
+// answerIn is answerWithin for the pieces of a text.
+func (t *turn) answerIn(q *knowledge.Question, said string, parts []piece) (Reply, bool) {
 	for i, c := range parts {
 		if c.asked || strings.HasPrefix(said, c.words+" but ") {
 			continue
@@ -120,6 +132,9 @@ func (t *turn) answerWithin(q *knowledge.Question) (Reply, bool) {
 				rest = append(rest, other.text())
 			}
 		}
+		if q.ID == severalAnswers {
+			a = t.alsoTake(q, a, rest)
+		}
 		left := strings.Join(rest, ", ")
 		if u := t.base.Understand(left); left != "" && (len(u.Situations) > 0 || t.asks(left) && u.Sure()) {
 			t.take(q.ID, a)
@@ -130,6 +145,36 @@ func (t *turn) answerWithin(q *knowledge.Question) (Reply, bool) {
 	}
 	return Reply{}, false
 }
+
+// severalAnswers is the question that may be answered by several choices at once.
+const severalAnswers = "what-given"
+
+// alsoTake notes what else is answered in the rest, and gives the choice to go
+// on with: the first in the order of the question.
+func (t *turn) alsoTake(q *knowledge.Question, chosen string, rest []string) string {
+	said := []string{chosen}
+	for _, c := range rest {
+		if a := t.saidChoice(q, c, false); a != "" && !slices.Contains(said, a) {
+			said = append(said, a)
+		} else if a := t.typedChoice(q, c); a != "" && !slices.Contains(said, a) {
+			said = append(said, a)
+		}
+	}
+	first := ""
+	for _, c := range q.Choices {
+		switch {
+		case !slices.Contains(said, c.ID):
+		case first == "":
+			first = c.ID
+		default:
+			t.take(q.ID, c.ID)
+		}
+	}
+	return first
+}
+
+// clearWord is how long a single word must be to be an answer inside a sentence.
+const clearWord = 6
 
 // answersNow reports whether words are a typed tap on the open question.
 func (t *turn) answersNow(said string) bool {
@@ -152,10 +197,31 @@ func (t *turn) saidChoice(q *knowledge.Question, clause string, first bool) stri
 		for _, s := range append([]string{a.Label}, a.Says...) {
 			w := foldWords(s)
 			i := strings.Index(" "+clause+" ", " "+w+" ")
-			if i < 0 || !strings.Contains(w, " ") || len(w) <= best || t.saidAny("says.negators", clause[:i]) {
+			if i < 0 || !strings.Contains(w, " ") && len(w) < clearWord || len(w) <= best || t.saidAny("says.negators", clause[:i]) {
 				continue
 			}
 			best, id = len(w), a.ID
+		}
+	}
+	return id
+}
+
+// stepNamed gives the step of the plan that shares the most telling words with
+// what was said, "" if none shares any.
+func (t *turn) stepNamed() string {
+	said := strings.Fields(foldWords(t.m.Text))
+	small := slices.Concat(t.heard["says.small-words"], t.heard["says.tail"])
+	best, id := 0, ""
+	for _, s := range t.base.Plan(t.all(), t.s.Done) {
+		words := strings.Fields(foldWords(s.Do + " " + s.Why))
+		n := 0
+		for _, w := range said {
+			if !slices.Contains(small, w) && slices.Contains(words, w) {
+				n++
+			}
+		}
+		if n > best && len(s.Detail) > 0 {
+			best, id = n, s.ID
 		}
 	}
 	return id

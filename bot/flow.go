@@ -202,6 +202,20 @@ var joints = []string{" but ", " and ", " so ", " n ", " then "}
 // pieces are the clauses of a text between its stops and joints.
 func pieces(s string) []piece {
 	var out []piece
+	for _, p := range cut(s) {
+		for _, joint := range joints {
+			p.words = strings.ReplaceAll(p.words, joint, "\n")
+		}
+		for _, w := range lines(p.words) {
+			out = append(out, piece{strings.TrimSpace(w), p.asked})
+		}
+	}
+	return out
+}
+
+// cut gives the clauses of a text between its stops.
+func cut(s string) []piece {
+	var out []piece
 	for s != "" {
 		i := strings.IndexAny(s, ".,;:!?\n()")
 		c, asked := s, false
@@ -210,12 +224,8 @@ func pieces(s string) []piece {
 		} else {
 			s = ""
 		}
-		c = foldWords(c)
-		for _, joint := range joints {
-			c = strings.ReplaceAll(c, joint, "\n")
-		}
-		for _, w := range lines(c) {
-			out = append(out, piece{strings.TrimSpace(w), asked})
+		if c = foldWords(c); c != "" {
+			out = append(out, piece{c, asked})
 		}
 	}
 	return out

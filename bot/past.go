@@ -122,6 +122,28 @@ func (t *turn) anotherThing(rest string) Reply {
 	return t.words()
 }
 
+// newCase reads words that begin with "new problem:" and tell of a crisis apart
+// from the case, which waits.
+func (t *turn) newCase() {
+	if rest, ok := t.another(); ok && t.own.Crisis() && t.harmed() && t.m.Chat.Kind == Private {
+		t.otherCase()
+		t.m.Text, t.own, t.scan = rest, t.base.Understand(rest), nil
+	}
+}
+
+// another gives the words behind "different thing:" and the like.
+func (t *turn) another() (rest string, ok bool) {
+	said := foldWords(t.m.Text)
+	for _, w := range t.heard["says.another-thing"] {
+		for _, s := range []string{said, t.withoutLeadIn(said)} {
+			if rest, ok := strings.CutPrefix(s+" ", w+" "); ok {
+				return t.wordsFrom(rest), true
+			}
+		}
+	}
+	return "", false
+}
+
 // otherCase lets the case wait and begins another.
 func (t *turn) otherCase() {
 	waits := *t.s

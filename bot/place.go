@@ -21,7 +21,7 @@ const (
 )
 
 // graveTopics are answered whatever else is open.
-var graveTopics = []string{"despair", "danger-now"}
+var graveTopics = []string{"despair"}
 
 // idleTopics are about us: in an open case words must name them well.
 var idleTopics = []string{"bot-help", "who-are-you", "small-talk", "off-topic", "wrong-answer"}
@@ -74,7 +74,7 @@ func (t *turn) leavesCase() bool {
 	case best.Topic.ID == t.s.Topic:
 		return false
 	case t.taken:
-		return best.Score >= newTopic
+		return t.unleaned(best.Topic) >= newTopic
 	case words <= bareWords:
 		return t.unleaned(best.Topic) >= bareTopic
 	case words >= fullWords:
@@ -116,9 +116,6 @@ func (t *turn) caseOpen() bool {
 // goOnWithCase is for words that were not understood: it says so, and where we
 // are. It never leads with an act, and never says the same twice in a row.
 func (t *turn) goOnWithCase() Reply {
-	if t.saidAny("says.calls-again", foldWords(t.m.Text)) {
-		return t.withQuestion(Reply{Lead: t.base.Say("flow.calls-again"), Blocks: []Block{{Lines: []string{t.base.Say("flow.calls-again-why")}}}})
-	}
 	if t.ack != "" {
 		lead := t.ack
 		t.ack = ""

@@ -8,6 +8,7 @@ const (
 	flowLost  = "lost"       // the last words were not understood
 	flowLost2 = "lost-again" // nor were those before
 	flowNew   = "new"        // the next words are a case of their own
+	flowAsked = "asked"      // the most pressing act was asked for once more
 	flowJudge = "practice"   // an exercise waits to be judged
 	flowMore  = "practised"  // whether to go on practising
 	flowAgain = "again"      // whether to ask again in a few days
@@ -26,7 +27,7 @@ type side struct {
 
 // takeFlow takes up what the last reply waited for.
 func (t *turn) takeFlow() {
-	if slices.Contains([]string{flowLost, flowLost2, flowNew, flowJudge, flowMore, flowAgain, flowRegion, flowName}, t.s.Flow) {
+	if slices.Contains([]string{flowLost, flowLost2, flowNew, flowAsked, flowJudge, flowMore, flowAgain, flowRegion, flowName}, t.s.Flow) {
 		t.waits, t.s.Flow = t.s.Flow, ""
 	}
 }

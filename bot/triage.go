@@ -247,6 +247,9 @@ func (t *turn) helpWithStep() Reply {
 	if k, ok := t.base.Topic(t.s.Topic); ok && slices.Contains(t.s.Offered, "more:"+k.ID) {
 		shown = append([]string{t.stepLike(k.Answer.For(t.holds).Lead)}, shown...) // the topic said its steps in its own words
 	}
+	if id := t.stepNamed(); id != "" {
+		shown = append([]string{id}, shown...)
+	}
 	for _, id := range shown {
 		if s, ok := t.base.Step(id); ok && len(s.Detail) > 0 {
 			r := Reply{Lead: s.Do, Blocks: points(s.Detail)}

@@ -16,6 +16,8 @@ import (
 type Deed struct {
 	ID      string   `yaml:"id"`
 	Steps   []string `yaml:"steps"`   // the steps that are done then
+	Always  bool     `yaml:"always"`  // counts in every case, also where no step of it is in the plan
+	With    []string `yaml:"with"`    // heard loosely also where one of these situations holds
 	Ends    []string `yaml:"ends"`    // the situations that do not hold after all
 	Answer  string   `yaml:"answer"`  // the triage answer that it gives, "question:answer"; "" for none
 	Phrases []string `yaml:"phrases"` // in the pattern language of cues
@@ -68,7 +70,7 @@ func Check(c Content, known func(id string) bool) source.Mistakes {
 		bad = append(bad, source.Mistake{File: "opinion/acts.weights", What: err.Error(), Remedy: "run make train"})
 	}
 	for _, d := range c.Deeds {
-		names := slices.Concat(d.Value.Steps, d.Value.Ends)
+		names := slices.Concat(d.Value.Steps, d.Value.Ends, d.Value.With)
 		if d.Value.ID != NotYet && len(names) == 0 {
 			bad = append(bad, d.At.Mistake("id:", "deed "+d.Value.ID+" has no steps and ends nothing", "name the steps that are done then"))
 		}

@@ -35,6 +35,10 @@ func (t *turn) acts() (Reply, bool) {
 	if t.upsetBy(said) && !t.asks(said) && (t.s.Theirs || !t.fits(outweighs)) {
 		return t.feels(), true
 	}
+	if s, ok := t.base.Situation("gave-code"); ok && t.waits == flowCode && t.saidAny("says.gave-it", said) {
+		t.own = knowledge.Understanding{Situations: []*knowledge.Situation{s}}
+		return t.situations(), true
+	}
 	if t.open() && t.saidAny("says.calls-again", said) && !t.asks(said) {
 		return t.callsAgain(), true
 	}
@@ -50,6 +54,12 @@ func (t *turn) acts() (Reply, bool) {
 	}
 	if t.fits(outweighs) || t.own.Sure() && slices.Contains(graveTopics, t.own.Topics[0].Topic.ID) {
 		return Reply{}, false
+	}
+	if len(t.s.Shown) > 0 && t.saidAny("says.cannot", said) {
+		return t.step("help"), true
+	}
+	if t.asks(t.m.Text) && t.own.Sure() && len(strings.Fields(said)) > bareWords {
+		return Reply{}, false // a question is answered
 	}
 	switch t.act() {
 	case act.Did, act.Reports:
@@ -150,7 +160,8 @@ func (t *turn) doubts() (Reply, bool) {
 
 // callsAgain is for criminals who ring again, or ask for a code.
 func (t *turn) callsAgain() Reply {
-	return t.withQuestion(Reply{Lead: t.base.Say("flow.calls-again"), Blocks: []Block{{Lines: []string{t.base.Say("flow.calls-again-why")}}}})
+	t.s.Flow = flowCode
+	return t.withQuestion(Reply{Lead: t.base.Say("flow.calls-again"), Loud: true, Blocks: []Block{{Lines: []string{t.base.Say("flow.calls-again-why")}}}})
 }
 
 // upsetBy reports whether words tell how bad it feels.

@@ -132,8 +132,8 @@ func (t *turn) askCommand() Reply {
 
 // letter leads to the refund and card flows by what was paid and how.
 func (t *turn) letter() Reply {
-	if t.openQuestion("how-paid") == "" && t.open() { // how it was paid is known
-		return t.hereWeAre(t.base.Say("command.letter"))
+	if t.openQuestion("how-paid") != "how-paid" && t.open() { // how it was paid is known
+		return t.onward(t.base.Say("command.letter"))
 	}
 	t.s.Asked = "how-paid"
 	q, ok := t.base.Question(t.s.Asked)
@@ -168,7 +168,9 @@ func (t *turn) namedTool() (Reply, bool) {
 		return Reply{Lead: t.base.Say("command.check")}, true
 	case t.saidAny("says.tool-claim", said):
 		r := t.letter()
-		r.Lead = t.base.Say("command.claim")
+		if t.s.Asked == "how-paid" {
+			r.Lead = t.base.Say("command.claim")
+		}
 		return r, true
 	case t.saidAny("says.tool-card", said):
 		r := t.letter()

@@ -26,10 +26,25 @@ var graveTopics = []string{"despair"}
 // idleTopics are about us: in an open case words must name them well.
 var idleTopics = []string{"bot-help", "who-are-you", "small-talk", "off-topic", "wrong-answer"}
 
+// chatTopics are small talk.
+var chatTopics = []string{"small-talk", "off-topic"}
+
+// asksBeside reports whether, beside good news, something of its own is asked
+// or told that is surely understood.
+func (t *turn) asksBeside() bool {
+	if t.own.Lost() {
+		return false
+	}
+	fit := t.unleaned(t.own.Topics[0].Topic)
+	return fit >= toldSurely || t.asks(t.m.Text) && fit >= fullTopic
+}
+
 // topicInCase answers by topic; in an open case words that fit none go on with it.
 func (t *turn) topicInCase(v knowledge.Verdict) Reply {
 	switch {
-	case t.caseOpen() && !t.leavesCase():
+	case t.caseOpen() && t.own.Sure() && slices.Contains(chatTopics, t.own.Topics[0].Topic.ID) && t.ack == "":
+		return t.idle()
+	case t.caseOpen() && !t.leavesCase(), t.ack != "" && t.open() && !t.asksBeside():
 		return t.goOnWithCase()
 	case t.own.Sure(), t.urgent():
 		return t.topic(t.own.Topics[0].Topic)

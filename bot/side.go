@@ -9,6 +9,7 @@ const (
 	flowLost2 = "lost-again" // nor were those before
 	flowNew   = "new"        // the next words are a case of their own
 	flowAsked = "asked"      // the most pressing act was asked for once more
+	flowCode  = "code"       // the next words may tell that a code was given
 	flowJudge = "practice"   // an exercise waits to be judged
 	flowMore  = "practised"  // whether to go on practising
 	flowAgain = "again"      // whether to ask again in a few days
@@ -27,7 +28,7 @@ type side struct {
 
 // takeFlow takes up what the last reply waited for.
 func (t *turn) takeFlow() {
-	if slices.Contains([]string{flowLost, flowLost2, flowNew, flowAsked, flowJudge, flowMore, flowAgain, flowRegion, flowName}, t.s.Flow) {
+	if slices.Contains([]string{flowLost, flowLost2, flowNew, flowAsked, flowCode, flowJudge, flowMore, flowAgain, flowRegion, flowName}, t.s.Flow) {
 		t.waits, t.s.Flow = t.s.Flow, ""
 	}
 }

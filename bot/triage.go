@@ -267,7 +267,7 @@ const minAlike = 3
 func (t *turn) stepLike(sentence string) string {
 	words := strings.Fields(foldWords(sentence))
 	best, id := minAlike-1, ""
-	for _, s := range t.base.Plan(t.all(), nil) {
+	for _, s := range t.base.Plan(t.all(), t.s.Done) {
 		n := 0
 		for w := range strings.FieldsSeq(foldWords(s.Do)) {
 			if slices.Contains(words, w) {

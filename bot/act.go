@@ -31,43 +31,57 @@ func (t *turn) acts() (Reply, bool) {
 	if t.m.Chat.Kind == Group || !t.caseOpen() && !t.judged() || len(t.own.Situations) > 0 {
 		return Reply{}, false
 	}
-	said := foldWords(t.m.Text)
-	if t.upsetBy(said) && !t.asks(said) && (t.s.Theirs || !t.fits(outweighs)) {
-		return t.feels(), true
-	}
-	if s, ok := t.base.Situation("gave-code"); ok && t.waits == flowCode && t.saidAny("says.gave-it", said) {
-		t.own = knowledge.Understanding{Situations: []*knowledge.Situation{s}}
-		return t.situations(), true
-	}
-	if t.open() && t.saidAny("says.calls-again", said) && !t.asks(said) {
-		return t.callsAgain(), true
-	}
-	if t.saidAny("says.refuses", said) && !t.asks(said) {
-		if r, ok := t.refuses(); ok {
-			return r, true
-		}
-	}
-	if len(strings.Fields(said)) <= maxTyped && t.saidShort("says.doubt", t.withoutLeadIn(said)) {
-		if r, ok := t.doubts(); ok {
-			return r, true
-		}
+	if r, ok := t.byPhrase(foldWords(t.m.Text)); ok {
+		return r, true
 	}
 	if t.fits(outweighs) || t.own.Sure() && slices.Contains(graveTopics, t.own.Topics[0].Topic.ID) {
 		return Reply{}, false
 	}
-	if len(t.s.Shown) > 0 && t.saidAny("says.cannot", said) {
+	if len(t.s.Shown) > 0 && t.saidAny("says.cannot", foldWords(t.m.Text)) {
 		return t.step("help"), true
 	}
-	if t.asks(t.m.Text) && t.own.Sure() && len(strings.Fields(said)) > bareWords {
+	if t.asks(t.m.Text) && t.own.Sure() && len(strings.Fields(t.m.Text)) > bareWords {
 		return Reply{}, false // a question is answered
 	}
-	switch t.act() {
+	return t.byKind()
+}
+
+// byPhrase answers words that say plainly what they do.
+func (t *turn) byPhrase(said string) (Reply, bool) {
+	asks := t.asks(said)
+	switch {
+	case t.upsetBy(said) && !asks && (t.s.Theirs || !t.fits(outweighs)):
+		return t.feels(), true
+	case t.waits == flowCode && t.saidAny("says.gave-it", said):
+		s, ok := t.base.Situation("gave-code")
+		if ok {
+			t.own = knowledge.Understanding{Situations: []*knowledge.Situation{s}}
+			return t.situations(), true
+		}
+	case t.open() && t.saidAny("says.calls-again", said) && !asks:
+		return t.callsAgain(), true
+	case t.saidAny("says.refuses", said) && !asks:
+		return t.refuses()
+	case len(strings.Fields(said)) <= maxTyped && t.saidShort("says.doubt", t.withoutLeadIn(said)):
+		return t.doubts()
+	}
+	return Reply{}, false
+}
+
+// byKind answers words by what they are sure to do, as was learnt.
+func (t *turn) byKind() (Reply, bool) {
+	kind := t.act()
+	asks := t.asks(t.m.Text)
+	if kind == act.Back && !t.open() || kind == act.Cannot && len(t.s.Shown) == 0 || asks && (kind == act.Thanks || kind == act.Feels) {
+		return Reply{}, false
+	}
+	switch kind {
 	case act.Did, act.Reports:
 		return t.didThat()
 	case act.Doing:
 		return t.doing(), true
 	case act.Cannot:
-		return t.step("help"), len(t.s.Shown) > 0
+		return t.step("help"), true
 	case act.Refuses:
 		return t.refuses()
 	case act.Doubts:
@@ -75,15 +89,15 @@ func (t *turn) acts() (Reply, bool) {
 	case act.Next:
 		return t.next(), true
 	case act.Thanks:
-		return Reply{Lead: t.base.Say("flow.thanks"), Blocks: []Block{{Lines: lines(t.base.Say("flow.thanks-more"))}}}, !t.asks(said)
+		return Reply{Lead: t.base.Say("flow.thanks"), Blocks: []Block{{Lines: lines(t.base.Say("flow.thanks-more"))}}}, true
 	case act.Back:
-		return t.resume(), t.open()
+		return t.resume(), true
 	case act.Leaves:
 		return t.putAside(), true
 	case act.Returns:
 		return t.goBack(), true
 	case act.Feels:
-		return t.feels(), !t.asks(said)
+		return t.feels(), true
 	case act.Idle:
 		return t.idle(), true
 	}

@@ -115,24 +115,16 @@ func compare(a, b string) int {
 func (r *Reader) Done(clause string, concerns, shown func(Deed) bool) []Deed {
 	set := r.set()
 	f := set.Read(clause)
-	at := func(id string) (from int, ok bool) {
+	heard := func(id string) bool {
 		n, known := set.Lookup(id)
-		for _, h := range f.Hits {
-			if known && h.Cue == n && !h.Off {
-				return h.From, true
-			}
-		}
-		return 0, false
+		return known && slices.ContainsFunc(f.Hits, func(h cue.Hit) bool { return h.Cue == n && !h.Off })
 	}
-	if _, later := at(unless + NotYet); later {
+	if heard(unless + NotYet) {
 		return nil
 	}
 	var out []Deed
 	for _, d := range r.deeds {
-		_, said := at(surely + d.ID)
-		_, perhaps := at(loosely + d.ID)
-		_, not := at(unless + d.ID)
-		if !not && concerns(d) && (said || perhaps && shown(d)) {
+		if !heard(unless+d.ID) && concerns(d) && (heard(surely+d.ID) || heard(loosely+d.ID) && shown(d)) {
 			out = append(out, d)
 		}
 	}

@@ -34,9 +34,6 @@ var update = flag.Bool("update", false, "write what the bot says into the transc
 //	">- words"   as ">.", by somebody who may manage the group
 //	">+"         the bot was added to the group; "blind": it does not get every message
 //	">~ 25h"     time goes by
-//	"---"        another conversation begins
-//
-// In a group, "(bob) words" are another person's.
 //
 // go test ./bot -update writes the answers anew; read the diff.
 func TestTranscripts(t *testing.T) {
@@ -62,9 +59,6 @@ func play(t *testing.T, file string) {
 			continue
 		}
 		p.flush(&got, line)
-		if line == "---" {
-			p = newPlayer(t)
-		}
 		got.WriteString(line + "\n")
 		if strings.HasPrefix(line, ">") {
 			p.take(line)
@@ -148,9 +142,6 @@ func (p *player) take(line string) {
 	case "@", ".", "*", "-":
 		m.Chat = bot.Chat{Platform: "test", ID: "family", Kind: bot.Group}
 		m.CanRead = true
-		if who, said, ok := strings.Cut(words, ") "); ok && strings.HasPrefix(who, "(") {
-			m.From, words = who[1:], said
-		}
 		m.Text, m.Addressed = words, kind == "@" || kind == "*"
 		if kind == "*" || kind == "-" {
 			m.Role = bot.Admin

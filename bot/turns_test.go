@@ -56,6 +56,32 @@ func (c spoken) play(t *testing.T) {
 	}
 }
 
+// TestTwoInAGroup: two people in one group have cases of their own, what they
+// did is answered to them alone, and a scam is warned of once a day, also if
+// somebody asked about it first.
+func TestTwoInAGroup(t *testing.T) {
+	p := newPlayer(t)
+	say := func(from, kind, words string, has, hasNot []string) bot.Reply {
+		p.take(">" + kind + " " + words)
+		p.now = p.now.Add(20 * time.Second)
+		p.pending.Time, p.pending.From = p.now, from
+		r := p.handle(*p.pending).Reply
+		p.pending = nil
+		check(t, from+": "+words, r, has, hasNot)
+		return r
+	}
+	say("sue", "@", "i gave my card to a caller", []string{"159"}, nil)
+	say("bob", "@", "he is on my computer now", []string{"wi-fi"}, nil)
+	if r := say("sue", "@", "card is frozen", []string{"card is stopped", "private"}, []string{"wi-fi"}); !r.Private {
+		t.Error("what one person did is shown to all")
+	}
+	say("bob", "@", "its off", []string{"good", "159"}, []string{"card is stopped"})
+	say("tom", "@", "Your Amazon Prime renews at £119.99 today. To cancel call 0808 157 0141", []string{"scam"}, nil)
+	if r := say("ann", ".", "Your Amazon Prime renews at £89.99 today. To cancel call 0808 157 0177", nil, nil); !r.Silent() {
+		t.Errorf("the same scam twice in a day: %s", r.Text())
+	}
+}
+
 // check looks for words in a reply, small and capital letters alike.
 func check(t *testing.T, sent string, r bot.Reply, has, hasNot []string) {
 	t.Helper()

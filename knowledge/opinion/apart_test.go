@@ -1,9 +1,11 @@
 package opinion_test
 
 import (
+	"slices"
 	"testing"
 
 	"hangup/knowledge/opinion"
+	"hangup/knowledge/text"
 )
 
 // TestClassesApart: a text may have several classes, or none.
@@ -66,5 +68,30 @@ func TestManyFeaturesSum(t *testing.T) {
 		if x > 1000 || x < -1000 {
 			t.Errorf("score %g", x)
 		}
+	}
+}
+
+func TestPartsAndOtherFeatures(t *testing.T) {
+	s := set(t)
+	f := s.Find(text.Fold("virus found. ring us"))
+	var part, whole opinion.View
+	part.LookAt(f, 0, 2)
+	alone := look(s, "virus found")
+	if got, want := slices.Sorted(slices.Values(part.Buckets(false))), slices.Sorted(slices.Values(alone.Buckets(false))); !slices.Equal(got, want) {
+		t.Errorf("a part reads as %v, alone as %v", got, want)
+	}
+	whole.Look(f)
+	n := len(whole.Buckets(false))
+	whole.Add([]uint32{7, 7, 9})
+	if got := len(whole.Buckets(false)); got != n+2 {
+		t.Errorf("got %d features, want %d", got, n+2)
+	}
+}
+
+func TestUnknownTeachesNothing(t *testing.T) {
+	e := []opinion.Example{{Buckets: []uint32{1, 2}, Classes: []int{0}, Unknown: []int{1}}}
+	m := opinion.Train(e, []string{"a", "b"}, opinion.Settings{Rounds: 9, Rate: 0.3, Seed: 1, Apart: true})
+	if got := m.ScoresOf(nil, []uint32{1, 2}); got[0] <= 0 || got[1] != 0 {
+		t.Errorf("got %v", got)
 	}
 }

@@ -29,11 +29,14 @@ type Feature struct {
 	Token  int32
 }
 
-// words appends the words, pairs of words and cues of a text to out. Each
+// part is a run of tokens: from up to but without to.
+type part struct{ from, to int }
+
+// words appends the words, pairs of words and cues of a part to out. Each
 // bucket may come several times.
-func words(out []Feature, f cue.Found, kinds []uint8) []Feature {
+func words(out []Feature, f cue.Found, p part, kinds []uint8) []Feature {
 	prev := uint32(0)
-	for i := range f.Doc.Tokens {
+	for i := p.from; i < p.to; i++ {
 		word := hashWord(f.Doc, i, kinds)
 		out = append(out, Feature{fold(word), int32(i)})
 		if prev != 0 {
@@ -41,12 +44,12 @@ func words(out []Feature, f cue.Found, kinds []uint8) []Feature {
 		}
 		prev = word
 	}
-	return cues(out, f)
+	return cues(out, f, p)
 }
 
-// letters appends the groups of letters of all words.
-func letters(out []Feature, d *text.Doc, kinds []uint8) []Feature {
-	for i := range d.Tokens {
+// letters appends the groups of letters of all words of a part.
+func letters(out []Feature, d *text.Doc, p part, kinds []uint8) []Feature {
+	for i := p.from; i < p.to; i++ {
 		if kinds[i] == 0 && d.Tokens[i].Class != text.Web {
 			out = grams(out, d.Bytes(i), int32(i))
 		}
@@ -59,11 +62,11 @@ const maxCues = 48
 
 // cues appends the cues met, and each pair of them: it is combinations that
 // tell a scam, not words.
-func cues(out []Feature, f cue.Found) []Feature {
+func cues(out []Feature, f cue.Found, p part) []Feature {
 	var met [maxCues]uint32
 	n := 0
 	for _, h := range f.Hits {
-		if h.Off || f.Key(h) == 0 || n == maxCues || slices.Contains(met[:n], f.Key(h)) {
+		if h.Off || h.From < p.from || h.To > p.to || f.Key(h) == 0 || n == maxCues || slices.Contains(met[:n], f.Key(h)) {
 			continue
 		}
 		met[n] = f.Key(h)

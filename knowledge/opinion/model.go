@@ -138,8 +138,12 @@ const maxClasses = 64
 
 // Scores appends the score of every class to out.
 func (m *Model) Scores(out []float64, v *View) []float64 {
+	return m.ScoresOf(out, v.Buckets(m.Plain))
+}
+
+// ScoresOf is Scores for a text whose features are given, each once.
+func (m *Model) ScoresOf(out []float64, buckets []uint32) []float64 {
 	var sums [maxClasses]int32
-	buckets := v.Buckets(m.Plain)
 	for from := 0; from < len(buckets); from += lane {
 		m.add(&sums, buckets[from:min(from+lane, len(buckets))])
 	}

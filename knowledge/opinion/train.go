@@ -10,6 +10,7 @@ import (
 type Example struct {
 	Buckets []uint32
 	Classes []int
+	Unknown []int // classes of which it is not known whether the text is of them
 }
 
 // Settings say how to learn.
@@ -18,8 +19,9 @@ type Settings struct {
 	Rate   float32 // first step size
 	Decay  float32 // pull of the weights towards 0
 	Seed   uint64
-	Apart  bool // each class is judged by itself: a text may have several, or none
-	Plain  bool // the features are of words and cues only
+	Least  float32 // smaller mistakes teach nothing
+	Apart  bool    // each class is judged by itself: a text may have several, or none
+	Plain  bool    // the features are of words and cues only
 }
 
 // Defaults were chosen by cross-validation (content/opinion/README.md).
@@ -29,7 +31,7 @@ var Defaults = Settings{Rounds: 14, Rate: 0.15, Decay: 1e-4, Seed: 1}
 // apart, with step sizes that shrink for features often seen (AdaGrad). The
 // same examples, classes and settings give the same model.
 func Train(examples []Example, classes []string, s Settings) *Model {
-	t := trainer{n: len(classes), rate: s.Rate, decay: s.Decay, apart: s.Apart}
+	t := trainer{n: len(classes), rate: s.Rate, decay: s.Decay, least: s.Least, apart: s.Apart}
 	t.w = make([]weight, t.n<<Bits)
 	t.bias = make([]weight, t.n)
 	rng := rand.New(rand.NewPCG(s.Seed, s.Seed)) //nolint:gosec // the order of learning is no secret
@@ -37,7 +39,7 @@ func Train(examples []Example, classes []string, s Settings) *Model {
 	for range s.Rounds {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, i := range order {
-			t.learn(examples[i].Buckets, examples[i].Classes)
+			t.learn(examples[i])
 		}
 	}
 	m := t.model(classes)
@@ -49,10 +51,10 @@ func Train(examples []Example, classes []string, s Settings) *Model {
 type weight struct{ w, g float32 }
 
 type trainer struct {
-	n           int
-	rate, decay float32
-	apart       bool
-	w, bias     []weight
+	n                  int
+	rate, decay, least float32
+	apart              bool
+	w, bias            []weight
 }
 
 // model rounds what was learnt to a byte a weight.
@@ -71,10 +73,10 @@ func (t *trainer) model(classes []string) *Model {
 }
 
 // learn takes one step for one example.
-func (t *trainer) learn(buckets []uint32, classes []int) {
-	x := float32(Length(len(buckets)))
+func (t *trainer) learn(e Example) {
+	x := float32(Length(len(e.Buckets)))
 	p := make([]float32, t.n)
-	for _, b := range buckets {
+	for _, b := range e.Buckets {
 		for c, w := range t.w[int(b)*t.n : int(b+1)*t.n] {
 			p[c] += w.w
 		}
@@ -87,16 +89,22 @@ func (t *trainer) learn(buckets []uint32, classes []int) {
 	} else {
 		softmax(p)
 	}
-	for _, c := range classes {
+	for _, c := range e.Classes {
 		p[c]--
+	}
+	for _, c := range e.Unknown {
+		p[c] = 0
 	}
 	for c := range p {
 		b := &t.bias[c]
 		b.g += p[c] * p[c]
 		b.w -= 0.1 * p[c] / (1 + root(b.g))
 	}
-	for _, b := range buckets {
+	for _, b := range e.Buckets {
 		for c := range p {
+			if p[c] <= t.least && -p[c] <= t.least && t.least > 0 {
+				continue
+			}
 			w := &t.w[int(b)*t.n+c]
 			g := p[c]*x + t.decay*w.w
 			w.g += g * g

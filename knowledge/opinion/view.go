@@ -20,12 +20,17 @@ type View struct {
 }
 
 // Look takes in a text.
-func (v *View) Look(f cue.Found) {
+func (v *View) Look(f cue.Found) { v.LookAt(f, 0, len(f.Doc.Tokens)) }
+
+// LookAt takes in a part of a text, as if it were all: the tokens from up to
+// but without to, which must lie in the text.
+func (v *View) LookAt(f cue.Found, from, to int) {
+	p := part{from, to}
 	v.tokens = len(f.Doc.Tokens)
 	v.kinds = entityKinds(v.kinds[:0], f.Doc)
-	v.features = words(v.features[:0], f, v.kinds)
+	v.features = words(v.features[:0], f, p, v.kinds)
 	v.words = len(v.features)
-	v.features = letters(v.features, f.Doc, v.kinds)
+	v.features = letters(v.features, f.Doc, p, v.kinds)
 	v.buckets = v.buckets[:0]
 	v.once(v.features[:v.words])
 	v.plain = len(v.buckets)
@@ -68,4 +73,21 @@ func (v *View) Buckets(plain bool) []uint32 {
 		return v.buckets[:v.plain]
 	}
 	return v.buckets
+}
+
+// Add adds features of another kind, given by their hashes, as if they were
+// groups of letters.
+func (v *View) Add(hashes []uint32) {
+	for _, b := range v.buckets {
+		v.seen[b/64] |= 1 << (b % 64)
+	}
+	for _, h := range hashes {
+		if b := fold(h); v.seen[b/64]&(1<<(b%64)) == 0 {
+			v.seen[b/64] |= 1 << (b % 64)
+			v.buckets = append(v.buckets, b)
+		}
+	}
+	for _, b := range v.buckets {
+		v.seen[b/64] = 0
+	}
 }

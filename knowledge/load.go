@@ -96,7 +96,9 @@ func (l *loader) world() *world {
 	var lists []source.Item[cue.List]
 	var opinions scan.Opinions
 	var learnt *ask.Learnt
-	models := l.aside(func(l *loader) { opinions, learnt = l.opinions(), l.learnt() })
+	var hears *opinion.Model
+	var concepts []source.Item[ask.Concept]
+	models := l.aside(func(l *loader) { opinions, learnt, hears = l.opinions(), l.learnt(), l.model("situations") })
 	l.together(
 		func(l *loader) { c.flags = records[scan.Record](l, "flags") },
 		func(l *loader) { c.topics = ones[ask.Topic](l, "topics") },
@@ -109,6 +111,7 @@ func (l *loader) world() *world {
 			c.questions = list[plan.Question](l, "playbooks/triage.yaml")
 			c.forbidden = list[Forbidden](l, "forbidden.yaml")
 			c.say = ones[map[string]string](l, "say")
+			concepts = list[ask.Concept](l, "concepts.yaml")
 		},
 		func(l *loader) { w.facts = ones[fact.File](l, "facts") },
 		func(l *loader) { c.exercises = records[Exercise](l, "practice") },
@@ -127,6 +130,7 @@ func (l *loader) world() *world {
 	w.scanner = keep(l, scanner, bad).With(opinions)
 	l.flags(w)
 	reader, bad := ask.New(set, c.topics, c.situations, learnt)
+	reader.Listen(concepts, hears)
 	w.reader = keep(l, reader, bad)
 	w.deeds = withNames(w.deeds, cues, lists)
 	w.acts = act.New(w.deeds)

@@ -67,6 +67,7 @@ func everything(t *testing.T, fsys fs.FS) []record {
 	add(bare(list[Forbidden](l, "forbidden.yaml")))
 	add(bare(list[cue.List](l, "acts/lists.yaml")))
 	add(bare(list[act.Deed](l, "acts/deeds.yaml")))
+	add(bare(list[ask.Concept](l, "concepts.yaml")))
 	add(bare(records[Exercise](l, "practice")))
 	add(bare(list[scan.SignRecord](l, "signs.yaml")))
 	add(bare([]source.Item[scan.Judge]{one[scan.Judge](l, "judge.yaml")}))

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -33,21 +34,15 @@ func main() {
 }
 
 // train learns and writes; with -report it only tells how good that would be,
-// with -topics it learns only how words lead to topics, which takes seconds,
-// and with -acts only what turns of a conversation do.
+// with -topics, -situations or -acts it learns only how words lead to topics,
+// to hear situations, or what turns of a conversation do.
 func train(out io.Writer, args []string) error {
 	base, err := knowledge.Default(knowledge.GB)
 	if err != nil {
 		return fmt.Errorf("content: %w", err)
 	}
 	if !slices.Contains(args, "-report") {
-		if slices.Contains(args, "-acts") {
-			return trainActs(base)
-		}
-		if err := topics(base); err != nil || slices.Contains(args, "-topics") {
-			return err
-		}
-		if err := trainActs(base); err != nil {
+		if done, err := trainAsking(base, args); done || err != nil {
 			return err
 		}
 	}
@@ -64,6 +59,23 @@ func train(out io.Writer, args []string) error {
 		return nil
 	}
 	return write(learnt, report)
+}
+
+// trainAsking learns what serves conversations, or only the part that args
+// names; then it is done.
+func trainAsking(base *knowledge.Base, args []string) (done bool, err error) {
+	parts := map[string]func(*knowledge.Base) error{"-topics": topics, "-situations": situations, "-acts": trainActs}
+	for _, name := range slices.Sorted(maps.Keys(parts)) {
+		if slices.Contains(args, name) {
+			return true, parts[name](base)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(parts)) {
+		if err := parts[name](base); err != nil {
+			return false, err
+		}
+	}
+	return false, nil
 }
 
 // trainActs learns what turns of a conversation do, and writes it.

@@ -94,6 +94,7 @@ type Reader struct {
 	tellsOf    map[cue.ID][]int // by cue: places in situations
 	helper     cue.ID
 	learnt     *Learnt
+	ear        ear
 	index      func() *index
 }
 
@@ -178,38 +179,4 @@ func (r *Reader) read(f cue.Found, x *index) Understanding {
 	}
 	u.Topics = best(x.search(r.features().read(f, u)), u)
 	return u
-}
-
-// heard gives what a text tells of, without topics: the situations of which a
-// sentence tells that holds none of their exceptions.
-func (r *Reader) heard(f cue.Found) Understanding {
-	told := make([]bool, len(r.situations))
-	var u Understanding
-	for _, h := range f.Hits {
-		if h.Off {
-			continue
-		}
-		u.Helper = u.Helper || h.Cue == r.helper
-		for _, i := range r.tellsOf[h.Cue] {
-			told[i] = told[i] || !r.situations[i].excepted(f, f.Doc.Tokens[h.From].Sent)
-		}
-	}
-	for i, yes := range told {
-		c := &r.situations[i]
-		switch {
-		case !yes:
-		case c.Told:
-			u.Told = append(u.Told, &c.Situation)
-		default:
-			u.Situations = append(u.Situations, &c.Situation)
-		}
-	}
-	return u
-}
-
-// excepted reports whether a sentence holds an exception of the situation.
-func (c *compiled) excepted(f cue.Found, sent int) bool {
-	return len(c.unless) > 0 && slices.ContainsFunc(f.Hits, func(h cue.Hit) bool {
-		return !h.Off && f.Doc.Tokens[h.From].Sent == sent && slices.Contains(c.unless, h.Cue)
-	})
 }

@@ -73,15 +73,15 @@ corpus: ## how good the scanner is, in figures, beside SpamAssassin if it is the
 		go test -count=1 -timeout 60m -run '^Test(Bars|Corpus|SpamAssassin)$$' -v ./knowledge | \
 		$(PLAIN)
 
-train: ## learns anew from knowledge/scan/testdata and the wordings of topics; TOPICS=1 only the topics, in seconds
+train: ## learns anew from the testdata of scan and ask and the content; TOPICS=1, SITUATIONS=1 only those, in seconds
 	@.ci/setup run
-	go run ./cmd/train $(if $(TOPICS),-topics)
+	go run ./cmd/train $(if $(TOPICS),-topics) $(if $(SITUATIONS),-situations)
 
 unseen: ## how good it is on messages whose writers had seen neither rules nor examples
 	go test -count=1 -run "^TestUnseen$$" -v ./knowledge
 
-questions: ## how many questions and turns of a talk are understood, each idea left out in turn; HANGUP_ERRORS=n
-	go test -count=1 -run '^Test(Questions|Acts)$$' -v ./knowledge
+questions: ## how many questions, situations and turns of a talk are understood, each idea left out in turn; HANGUP_ERRORS=n
+	HANGUP_MEASURE=1 go test -count=1 -run '^Test(Questions|Situations|Acts)$$' -v ./knowledge
 
 bench: ## what one scan costs, and at the end how that grows with text and rules
 	go test -run '^$$' -bench Scan -benchmem ./knowledge

@@ -76,7 +76,7 @@ func (r *Reader) look(v *opinion.View, words string, p Place) {
 	edges(v, f.Doc, strings.Contains(words, "?"))
 	for name, holds := range map[string]bool{"asked": p.Asked, "steps": p.Steps, "judged": p.Judged, "theirs": p.Theirs} {
 		if holds {
-			v.Add("place " + name)
+			v.AddName("place " + name)
 		}
 	}
 }
@@ -86,22 +86,22 @@ func (r *Reader) look(v *opinion.View, words string, p Place) {
 func edges(v *opinion.View, d *text.Doc, asked bool) {
 	n := len(d.Tokens)
 	for i := range min(n, 3) {
-		v.Add("begins " + string(d.Bytes(i)))
-		v.Add("ends " + string(d.Bytes(n-1-i)))
+		v.AddName("begins " + string(d.Bytes(i)))
+		v.AddName("ends " + string(d.Bytes(n-1-i)))
 	}
 	if n > 0 {
-		v.Add("first " + string(d.Bytes(0)))
+		v.AddName("first " + string(d.Bytes(0)))
 	}
 	if n > 1 {
-		v.Add("first " + string(d.Bytes(0)) + " " + string(d.Bytes(1)))
+		v.AddName("first " + string(d.Bytes(0)) + " " + string(d.Bytes(1)))
 	}
 	for _, most := range []int{1, 2, 4, 8, 16} {
 		if n <= most {
-			v.Add("words " + strconv.Itoa(most))
+			v.AddName("words " + strconv.Itoa(most))
 			break
 		}
 	}
 	if asked {
-		v.Add("question mark")
+		v.AddName("question mark")
 	}
 }

@@ -40,9 +40,9 @@ func (v *View) LookAt(f cue.Found, from, to int) {
 	}
 }
 
-// Add adds what is known besides the text, until the next Look. Only models
+// AddName adds what is known besides the text, until the next Look. Only models
 // that are not plain see it.
-func (v *View) Add(name string) {
+func (v *View) AddName(name string) {
 	b := fold(hashBytes(seed+4, []byte(name)))
 	if !slices.Contains(v.buckets, b) {
 		v.buckets = append(v.buckets, b)

@@ -127,7 +127,7 @@ func (t *turn) backAgain(said string) bool {
 	if onlyOf(rest, slices.Concat(t.heard["says.tail"], t.heard["says.back"])) || t.saidButton("says.what-now", t.withoutLeadIn(rest)) {
 		return true
 	}
-	t.m.Text, t.own = rest, t.base.Understand(rest)
+	t.m.Text, t.own = rest, t.understand(rest)
 	return false
 }
 
@@ -219,7 +219,7 @@ func (t *turn) corrected(said string) (Reply, bool) {
 		}
 	}
 	t.taken = true
-	t.m.Text, t.own, t.scan = rest, t.base.Understand(rest), nil
+	t.m.Text, t.own, t.scan = rest, t.understand(rest), nil
 	if t.open() && !t.fits(newTopic) && len(t.own.Situations) == 0 && !t.asks(rest) {
 		return t.wellDone(t.base.Say("flow.put-right")), true
 	}

@@ -111,7 +111,7 @@ func (t *turn) reply() Reply {
 		t.readCommand()
 	}
 	t.notePlace()
-	t.own = t.base.Understand(t.m.Text)
+	t.own = t.understand(t.m.Text)
 	t.forThem()
 	t.noteTold()
 	if t.m.Command != "" {

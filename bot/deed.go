@@ -136,7 +136,7 @@ func (t *turn) answerIn(q *knowledge.Question, said string, parts []piece) (Repl
 			a = t.alsoTake(q, a, rest)
 		}
 		left := strings.Join(rest, ", ")
-		if u := t.base.Understand(left); left != "" && (len(u.Situations) > 0 || t.asks(left) && u.Sure()) {
+		if u := t.understand(left); left != "" && (len(u.Situations) > 0 || t.asks(left) && u.Sure()) {
 			t.take(q.ID, a)
 			t.m.Text, t.own, t.scan = left, u, nil
 			return Reply{}, false

@@ -16,6 +16,16 @@ func (t *turn) scanOwn() knowledge.Verdict {
 	return *t.scan
 }
 
+// understand reads words. In the middle of a talk a few words are mostly about
+// what was just said: then only what a cue tells of counts.
+func (t *turn) understand(words string) knowledge.Understanding {
+	u := t.base.Understand(words)
+	if (t.open() || t.openQuestion(t.s.Asked) != "") && len(strings.Fields(words)) <= maxTyped {
+		return u.Certain()
+	}
+	return u
+}
+
 // quoted joins what was forwarded, quoted or read out of attachments.
 func (t *turn) quoted() (string, []Link) {
 	var parts []string

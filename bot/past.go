@@ -104,7 +104,7 @@ func (t *turn) anotherThing(rest string) Reply {
 		t.s.Flow = flowNew
 		return Reply{Lead: t.base.Say("flow.what-is-it"), Choices: t.crisisChoices()}
 	}
-	t.m.Text, t.own, t.scan = rest, t.base.Understand(rest), nil
+	t.m.Text, t.own, t.scan = rest, t.understand(rest), nil
 	t.forThem()
 	switch {
 	case len(t.own.Situations) > 0 && t.harmed():
@@ -127,7 +127,7 @@ func (t *turn) anotherThing(rest string) Reply {
 func (t *turn) newCase() {
 	if rest, ok := t.another(); ok && t.own.Crisis() && t.harmed() && t.m.Chat.Kind == Private {
 		t.otherCase()
-		t.m.Text, t.own, t.scan = rest, t.base.Understand(rest), nil
+		t.m.Text, t.own, t.scan = rest, t.understand(rest), nil
 	}
 }
 
@@ -191,7 +191,7 @@ func (t *turn) wrongButton() (Reply, bool) {
 		}
 	}
 	left := strings.Join(rest, ", ")
-	if u := t.base.Understand(left); left != "" && (len(u.Situations) > 0 || u.Sure()) {
+	if u := t.understand(left); left != "" && (len(u.Situations) > 0 || u.Sure()) {
 		t.m.Text, t.own, t.scan = left, u, nil
 		t.ack = t.base.Say("flow.took-back")
 		return Reply{}, false

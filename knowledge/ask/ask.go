@@ -25,6 +25,8 @@ type Understanding struct {
 	set  *cue.Set
 	said []cue.ID // the cues met that are not off
 	sums []float64
+
+	guessed []string // ids of those situations heard in words that no cue knows
 }
 
 // Says reports whether a cue was met in the words and is not off, or whether

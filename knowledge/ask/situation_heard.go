@@ -9,8 +9,25 @@ import (
 // heard gives what a text tells of, without topics.
 func (r *Reader) heard(f cue.Found) Understanding {
 	told := r.cued(f)
+	cued := slices.Clone(told)
 	r.overhear(f, told)
-	return r.telling(f, told)
+	u := r.telling(f, told)
+	for i := range told {
+		if told[i] && !cued[i] {
+			u.guessed = append(u.guessed, r.situations[i].ID)
+		}
+	}
+	return u
+}
+
+// Certain gives u without the situations that no cue tells of. Short words in
+// the middle of a talk lean on what went before, which the model never heard.
+func (u Understanding) Certain() Understanding {
+	guess := func(s *Situation) bool { return slices.Contains(u.guessed, s.ID) }
+	u.Situations = slices.DeleteFunc(slices.Clone(u.Situations), guess)
+	u.Told = slices.DeleteFunc(slices.Clone(u.Told), guess)
+	u.guessed = nil
+	return u
 }
 
 // telling is what a text tells of, without topics: told is by the situation's number.

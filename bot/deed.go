@@ -226,3 +226,21 @@ func (t *turn) stepNamed() string {
 	}
 	return id
 }
+
+// howOrWhen takes words for how or when money went, where that is not known
+// yet, whatever question is open.
+func (t *turn) howOrWhen(said string) (Reply, bool) {
+	if !slices.ContainsFunc(t.s.Situations, func(s string) bool { return strings.HasPrefix(s, "paid-") }) || len(t.own.Situations) > 0 {
+		return Reply{}, false
+	}
+	for _, id := range []string{"how-paid", "when-paid"} {
+		q, ok := t.base.Question(t.openQuestion(id))
+		if !ok || q.ID != id || len(said) < clearWord || t.saidShort("says.tail", said) {
+			continue
+		}
+		if a := t.typedChoice(q, said); a != "" {
+			return t.tapped(id, a), true
+		}
+	}
+	return Reply{}, false
+}

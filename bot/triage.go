@@ -134,6 +134,9 @@ func (t *turn) typedAnswer() (Reply, bool) {
 			return t.tapped(q.ID, a), true
 		}
 	}
+	if r, ok := t.howOrWhen(said); ok {
+		return r, true
+	}
 	if q, ok := t.base.Question(afterVerdict); ok && slices.Contains(t.s.Offered, "q:"+afterVerdict+":"+q.Choices[0].ID) {
 		if a := t.typedChoice(q, said); a != "" {
 			return t.tapped(q.ID, a), true

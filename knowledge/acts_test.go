@@ -91,6 +91,13 @@ func TestDone(t *testing.T) {
 		{"they are in it", "", ""},
 		{"i never paid them anything", "not-paid", ""},
 		{"i didnt give them the code", "not-code", ""},
+		{"im too scared to turn it off", "", "cut-off"},
+		{"he told me my card was frozen", "", "freeze"},
+		{"he says my account is blocked", "", "freeze"},
+		{"should it be off", "", "cut-off"},
+		{"ive turned it off", "cut-off", "cut-off"},
+		{"i logged in to my own bank on it", "", "bank"},
+		{"i want to close it", "", "page-gone"},
 		{"tried to ring the bank", "", ""},
 	} {
 		var got []string

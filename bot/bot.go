@@ -180,7 +180,7 @@ func (t *turn) words() Reply {
 	switch {
 	case t.asksNext():
 		return t.next()
-	case v.Level != knowledge.Scam && t.asksToVouch():
+	case (v.Level != knowledge.Scam || t.ownQuestion()) && t.asksToVouch():
 		return t.topic(t.own.Topics[0].Topic)
 	case !own && v.Voice == "message" && (v.Level == knowledge.Scam || v.Level != knowledge.None && len(t.own.Situations) == 0):
 		return t.verdict(v, t.m.Text)
@@ -193,7 +193,7 @@ func (t *turn) words() Reply {
 		return t.situations()
 	case own && t.own.Sure() && t.open():
 		return t.topicInCase(v)
-	case v.Voice == "report" && v.Level != knowledge.None, own && v.Level != knowledge.None && !onlyNamed(v):
+	case v.Voice == "report" && v.Level != knowledge.None, own && !t.ownQuestion() && v.Level != knowledge.None && !onlyNamed(v):
 		return t.told(v)
 	case len(v.Entities.Links) > 0: // whatever is asked, a link is there to be looked at
 		return t.verdict(v, t.m.Text)
@@ -202,21 +202,45 @@ func (t *turn) words() Reply {
 }
 
 // maxPointed is the most words of a question about a number that is in it.
-const maxPointed = 18
+const maxPointed = 30
 
-// asksToVouch reports whether somebody asks us to stand up for a number, site or person.
+// vouchTopics are the questions that ask us to stand up for a number, a site
+// or a person.
+var vouchTopics = []string{"is-number-or-site-real", "vouch-request"}
+
+// asksToVouch reports whether somebody asks us to stand up for a number, site
+// or person, and puts that topic first. A link that is bad by itself is looked
+// at instead.
 func (t *turn) asksToVouch() bool {
 	told := slices.ContainsFunc(t.own.Situations, func(s *knowledge.Situation) bool { return s.ID != "unsure-message" })
-	if told || !t.own.Sure() || !t.asks(t.m.Text) || len(strings.Fields(t.m.Text)) > maxPointed || len(t.scanOwn().Entities.Links) > 0 {
+	v := t.scanOwn()
+	if told || !t.asks(t.m.Text) || len(strings.Fields(t.m.Text)) > maxPointed || len(v.Entities.Links) > 0 && t.aboutLink(v).Level != knowledge.None {
 		return false
 	}
-	for i, m := range t.own.Topics[:min(2, len(t.own.Topics))] {
-		if m.Topic.ID == "vouch-request" || m.Topic.ID == "is-number-or-site-real" {
-			t.own.Topics[0], t.own.Topics[i] = m, t.own.Topics[0]
-			return true
+	for _, words := range append([]string{t.m.Text}, t.questions()...) {
+		u := t.base.Understand(words)
+		if !u.Sure() {
+			continue
+		}
+		for _, m := range u.Topics[:min(2, len(u.Topics))] {
+			if slices.Contains(vouchTopics, m.Topic.ID) {
+				t.own.Topics = append([]knowledge.Match{m}, t.own.Topics...)
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// questions are the sentences of the text that ask.
+func (t *turn) questions() []string {
+	var out []string
+	for _, s := range strings.SplitAfter(t.m.Text, "?") {
+		if strings.HasSuffix(s, "?") {
+			out = append(out, s[strings.LastIndexAny(s, ".!\n")+1:])
+		}
+	}
+	return out
 }
 
 // pastedOnly reports whether the text is a message that was pasted, in which

@@ -119,9 +119,17 @@ func shorten(s string) string {
 }
 
 // ownWords reports whether a text is the person's own story or question and
-// not a message that was pasted: first-person words, nothing quoted, no link
-// or number. A clear scam must also tell of something that happened, and ask.
+// not a message that was pasted: a question that speaks to no reader, or
+// first-person words with nothing quoted, no link and no number. A clear scam
+// must also tell of something that happened, and ask, or be one by its mere
+// manner.
 func (t *turn) ownWords(v knowledge.Verdict) bool {
+	if t.ownQuestion() {
+		return true
+	}
+	if onlyNamed(v) && !looksPasted(t.m.Text, v) && !t.speaksToReader() && (t.own.Sure() || len(t.own.Situations) > 0) {
+		return true
+	}
 	if looksPasted(t.m.Text, v) || strings.ContainsAny(t.m.Text, "\"“”") || !t.saidAny("says.first-person", foldWords(t.m.Text)) {
 		return false
 	}
@@ -129,6 +137,28 @@ func (t *turn) ownWords(v knowledge.Verdict) bool {
 		return true
 	}
 	return len(t.own.Situations) > 0 && (t.own.Sure() || t.asks(t.m.Text))
+}
+
+// ownQuestion reports whether somebody asks us in words of their own: there is
+// a question, nothing is quoted, and nobody but us is spoken to.
+func (t *turn) ownQuestion() bool {
+	return t.asks(t.m.Text) && inQuotes(t.m.Text) == "" && strings.Count(t.m.Text, "\n") <= 2 && !t.speaksToReader()
+}
+
+// speaksToReader reports whether words speak to somebody else than us, as a
+// message does: "your account", "call us".
+func (t *turn) speaksToReader() bool {
+	said := " " + foldWords(t.m.Text) + " "
+	t.hears("says.to-us", func(w string) bool {
+		said = strings.ReplaceAll(said, " "+w+" ", " ")
+		return false
+	})
+	return t.saidAny("says.to-reader", strings.TrimSpace(said))
+}
+
+// aboutLink judges the links of a question by themselves.
+func (t *turn) aboutLink(v knowledge.Verdict) knowledge.Verdict {
+	return t.base.Scan(knowledge.Text{Body: strings.Join(v.Entities.Links, "\n"), Links: links(t.m.Links)})
 }
 
 // onlyNamed reports whether nothing but signs named by the second opinion was found.

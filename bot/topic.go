@@ -54,7 +54,7 @@ const toldSurely = 0.35
 // toldBy reports whether being answered by a topic in an open case means being
 // in its situations: it was chosen, or the words say so and ask nothing.
 func (t *turn) toldBy(k *knowledge.Topic) bool {
-	return t.m.Choice != "" || !t.asks(t.m.Text) && t.unleaned(k) >= toldSurely
+	return t.m.Choice != "" || slices.Contains(graveTopics, k.ID) || !t.asks(t.m.Text) && t.unleaned(k) >= toldSurely
 }
 
 // topicInGroup answers a question in a group shortly; what is about one

@@ -26,7 +26,7 @@ func (t *turn) aside() (Reply, bool) {
 		return r, true
 	}
 	switch {
-	case t.s.Theirs && t.saidAny("says.away", said) && (t.open() || len(t.own.Situations) > 0) && !slices.Contains(t.s.Answered, "away"):
+	case t.s.Theirs && t.saidAny("says.away", said) && (t.pressing() != nil || t.own.Crisis()) && !slices.Contains(t.s.Answered, "away"):
 		return t.away(), true
 	case t.s.Theirs && t.open() && t.saidAny("says.wont-listen", said):
 		return t.withQuestion(Reply{Lead: t.base.Say("helper.wont-listen"), Blocks: []Block{{Kind: Steps, Lines: lines(t.base.Say("helper.wont-listen-do"))}}}), true

@@ -33,13 +33,22 @@ const (
 // Which topic is found may change with every wording that is learnt.
 const answered = 88
 
-// TestMoneyQuestions asks what people ask about money, banks, papers and
-// reports, and looks for the particular point in the first reply.
-func TestMoneyQuestions(t *testing.T) {
+// TestQuestions asks what people ask, a file for money, banks, papers and
+// reports and one for devices, calls and relatives, and looks for the
+// particular point in the first reply.
+func TestQuestions(t *testing.T) {
+	for _, about := range []string{"money", "device"} {
+		t.Run(about, func(t *testing.T) { askAll(t, "testdata/questions-"+about+".jsonl") })
+	}
+}
+
+// askAll asks every question of a file in a talk of its own.
+func askAll(t *testing.T, file string) {
+	t.Helper()
 	b := newBot(t)
 	var words []int
 	good := 0
-	for _, q := range toldIn(t, "testdata/questions-money.jsonl") {
+	for _, q := range toldIn(t, file) {
 		reply := b.Handle(context.Background(), private(q.Text), bot.State{}).Reply.Text()
 		words = append(words, len(strings.Fields(reply)))
 		if what := q.lacks(reply); what != "" {
@@ -48,13 +57,15 @@ func TestMoneyQuestions(t *testing.T) {
 		}
 		good++
 	}
-	if n := len(words); good*100 < n*answered {
+	n := len(words)
+	if good*100 < n*answered {
 		t.Errorf("%d of %d questions answered as they should be", good, n)
 	}
 	slices.Sort(words)
-	if n := len(words); words[n/2] > medianWords || words[n*19/20] > mostWords {
+	if words[n/2] > medianWords || words[n*19/20] > mostWords {
 		t.Errorf("replies of %d words in the middle and %d at the long end", words[n/2], words[n*19/20])
 	}
+	t.Logf("%d of %d right; %d words in the middle, %d at the long end", good, n, words[n/2], words[n*19/20])
 }
 
 // lacks says what is wrong with a reply, "" if nothing is.

@@ -73,7 +73,7 @@ corpus: ## how good the scanner is, in figures, beside SpamAssassin if it is the
 		go test -count=1 -timeout 60m -run '^Test(Bars|Corpus|SpamAssassin)$$' -v ./knowledge | \
 		$(PLAIN)
 
-train: ## learns anew from the testdata of scan and ask and the content; TOPICS=1, SITUATIONS=1 only those, in seconds
+train: ## learns anew from the testdata of scan and ask and the content; TOPICS=1 (seconds), SITUATIONS=1 (minutes) only those
 	@.ci/setup run
 	go run ./cmd/train $(if $(TOPICS),-topics) $(if $(SITUATIONS),-situations)
 

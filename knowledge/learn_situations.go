@@ -5,6 +5,7 @@ import (
 
 	"hangup/knowledge/ask"
 	"hangup/knowledge/opinion"
+	"hangup/knowledge/scan"
 )
 
 // byCuesAlone are situations that the model does not learn: they are told in
@@ -24,10 +25,29 @@ func (b *Base) heardSituations() []string {
 }
 
 // LearnSituations learns to hear situations in words that no cue knows, from
-// stories written for it and from the wordings in the content. It also tells
-// how well each is heard in stories whose idea was not learnt from.
-func (b *Base) LearnSituations(own []ask.Story) (*opinion.Model, []ask.Hearing) {
-	return b.reader.LearnSituations(slices.Concat(own, b.toldInContent()), b.heardSituations())
+// stories written for it, from the wordings in the content, and from examples
+// of the scanner in which nothing is going on. It also tells how well each is
+// heard in stories whose idea was not learnt from.
+func (b *Base) LearnSituations(own []ask.Story, examples []Labelled) (*opinion.Model, []ask.Hearing) {
+	return b.reader.LearnSituations(slices.Concat(own, b.toldInContent(), b.calm(examples)), b.heardSituations())
+}
+
+// calm are the examples in which nobody is in trouble: talk, warnings and what
+// is over. The calm situations may hold in them; they count neither way.
+func (b *Base) calm(examples []Labelled) []ask.Story {
+	var settled []string
+	for _, it := range b.content.situations {
+		if !it.Value.Crisis {
+			settled = append(settled, it.Value.ID)
+		}
+	}
+	var out []ask.Story
+	for _, l := range examples {
+		if l.Level == "none" && l.Voice != scan.VoiceMessage {
+			out = append(out, ask.Story{Text: l.Text, Idea: l.File + "/" + l.Family + "/" + l.Idea, Unsure: slices.Concat(settled, b.reader.ByCues(l.Text))})
+		}
+	}
+	return out
 }
 
 // missWeight is how often a miss is learnt from: it stands for many questions.

@@ -54,7 +54,8 @@ func TestSituations(t *testing.T) {
 	if os.Getenv("HANGUP_MEASURE") == "" {
 		t.Skip("learning takes a while; make questions runs this")
 	}
-	_, all := base(t).LearnSituations(stories(t))
+	examples, _ := own(t)
+	_, all := base(t).LearnSituations(stories(t), examples)
 	limit, _ := strconv.Atoi(os.Getenv("HANGUP_ERRORS"))
 	sum := map[bool]*sums{true: {name: "crises"}, false: {name: "calm ones"}}
 	for _, h := range all {

@@ -16,11 +16,15 @@ const stories = "knowledge/ask/testdata/*.jsonl"
 
 // situations learns to hear situations in words that no cue knows, and writes it.
 func situations(base *knowledge.Base) error {
+	examples, err := read()
+	if err != nil {
+		return err
+	}
 	all, err := readStories()
 	if err != nil {
 		return err
 	}
-	m, _ := base.LearnSituations(all)
+	m, _ := base.LearnSituations(all, examples)
 	body, err := m.Write()
 	if err != nil {
 		return fmt.Errorf("situations: %w", err)

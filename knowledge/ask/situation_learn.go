@@ -61,11 +61,22 @@ func (r *Reader) lesson(s Story, ids []string, hear *listener) lesson {
 	return l
 }
 
+// calmStretches is of how many stretches, spread over it, is learnt from a text
+// that tells of nothing.
+const calmStretches = 5
+
 // examples are what is learnt from a lesson: all of it tells of its
 // situations, each stretch of it of no others. With m the stretch that tells
 // best of a situation is taken to tell of it.
 func (l lesson) examples(out []opinion.Example, m *opinion.Model) []opinion.Example {
+	step := 1
+	if len(l.classes) == 0 && !l.Own {
+		step = 1 + (len(l.stretches)-1)/calmStretches
+	}
 	for k, b := range l.stretches {
+		if k%step > 0 {
+			continue
+		}
 		e := opinion.Example{Buckets: b, Unknown: l.unknown}
 		for _, c := range l.classes {
 			if k == 0 && l.whole || m != nil && k == l.tells(m, c) {

@@ -68,7 +68,7 @@ func (t *turn) moves(said string, n int) (Reply, bool) {
 	case t.s.Other != nil && n <= maxTyped && (t.saidShort("says.first-case", bare) || t.saidAny("says.back-to", said)):
 		t.firstCase()
 		return t.hereWeAre(t.base.Say("flow.back")), true
-	case t.saidAny("says.wrong-button", said):
+	case !t.s.Seen.IsZero() && n <= maxAside && t.saidAny("says.wrong-button", said):
 		return t.wrongButton()
 	case t.backAgain(said):
 		return t.resume(), true

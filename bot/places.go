@@ -68,11 +68,30 @@ func (t *turn) toldPlace(said string) (p place, rest string, ok bool) {
 	if p, rest, ok = t.livesIn("says.live-hail"); ok {
 		return p, rest, true
 	}
+	if p, ok = t.headed(); ok {
+		return p, said, true
+	}
 	if p, ok = t.hereIs(said); ok {
 		return p, said, true
 	}
 	p, ok = t.marked(said)
 	return p, said, ok
+}
+
+// headed finds a place that a text begins with, as a heading: "Toronto - a
+// courier came".
+func (t *turn) headed() (place, bool) {
+	i := strings.IndexAny(t.m.Text, ",-–—:.;\n")
+	if i <= 0 {
+		return place{}, false
+	}
+	words := strings.Fields(foldWords(t.m.Text[:i]))
+	for _, kind := range []string{"place", "town"} {
+		if p, n := t.placeHere(words, kind); n > 0 && n == len(words) {
+			return p, true
+		}
+	}
+	return place{}, false
 }
 
 // hereIs finds a place with "here" behind it: "New Zealand here".
@@ -111,14 +130,15 @@ func (t *turn) marked(said string) (place, bool) {
 // pastedMessage reports whether the words are somebody else's message.
 func (t *turn) pastedMessage() bool {
 	v := t.scanOwn()
-	return v.Voice == "message" && v.Level != knowledge.None
+	return v.Voice == "message" && v.Level != knowledge.None && (t.speaksToReader() || len(t.own.Situations) == 0 && !t.saidAny("says.first-person", foldWords(t.m.Text)))
 }
 
-// livesIn finds where somebody says they live, by the lines of a saying, and gives the words of that
-// sentence that are left.
+// livesIn finds where somebody says they live, by the lines of a saying, and
+// gives all other words.
 func (t *turn) livesIn(key string) (p place, rest string, ok bool) {
 	text := strings.Replace(t.m.Text, inQuotes(t.m.Text), "", 1)
-	for _, s := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(".!?;\n", r) }) {
+	sentences := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(".!?;\n", r) })
+	for at, s := range sentences {
 		words := strings.Fields(foldWords(s))
 		for i := range words {
 			n := t.startsWith(words[i:], key)
@@ -129,7 +149,8 @@ func (t *turn) livesIn(key string) (p place, rest string, ok bool) {
 				break
 			}
 			if p, end, ok := t.placeNear(words[i+n:]); ok {
-				return p, strings.Join(slices.Concat(words[:i], words[i+n+end:]), " "), true
+				others := foldWords(strings.Join(slices.Concat(sentences[:at], sentences[at+1:]), " "))
+				return p, strings.TrimSpace(strings.Join(slices.Concat(words[:i], words[i+n+end:]), " ") + " " + others), true
 			}
 		}
 	}

@@ -38,6 +38,9 @@ func TestToldRegion(t *testing.T) {
 		"the call was from india":                                        "",
 		"a lady from canada rang":                                        "",
 		"he is from ireland he said":                                     "",
+		"Toronto - a courier came and took 8000 cash":                    "CA",
+		"Dublin. gave my card to a text about a parcel":                  "IE",
+		"I'm in Ohio. Gave him control and he zelled himself 900":        "US",
 		"i live in south africa":                                         "XX",
 		"i live in northern ireland":                                     "GB",
 		"I live in Perthshire Scotland":                                  "GB",
@@ -65,6 +68,19 @@ func TestToldRegion(t *testing.T) {
 	quoted.Quotes = []bot.Quote{{Text: "Hello dear, I am in America with the army. Send me 500 in gift cards.", Forwarded: true}}
 	if s := b.Handle(context.Background(), quoted, bot.State{}).State; s.Person.Region != "" {
 		t.Errorf("a forwarded message moved the reader to %q", s.Person.Region)
+	}
+}
+
+// TestToldRegionIsNotAll: what else is said gets its answer all the same.
+func TestToldRegionIsNotAll(t *testing.T) {
+	b := newBot(t)
+	for text, want := range map[string]string{
+		"I am in Toronto. A courier came and took my cash just now.": "911",
+		"I live in Alicante. A man from microsoft is in my computer": "Wi-Fi",
+	} {
+		if r := b.Handle(context.Background(), private(text), bot.State{}).Reply; !strings.Contains(r.Text(), want) {
+			t.Errorf("%q: nothing of %q in %q", text, want, r.Text())
+		}
 	}
 }
 

@@ -52,20 +52,48 @@ func luhn(digits []byte) bool {
 // secretWords are words before "is" that name a secret.
 var secretWords = []string{"password", "passcode", "pin", "code", "cvv", "security number", "sort code", "account number"}
 
-// holdsNamedSecret looks for "my pin is 1234" and the like.
+// minSecret is how long a named secret is at least: "pin 7" is none.
+const minSecret = 3
+
+// digitsIn counts the digits of a word.
+func digitsIn(word string) int {
+	n := 0
+	for _, r := range word {
+		if r >= '0' && r <= '9' {
+			n++
+		}
+	}
+	return n
+}
+
+// bareSecrets are those that are also named without an "is": "pin 1234". A code
+// is not, since faults have codes.
+var bareSecrets = []string{"pin", "cvv", "sort code", "account number"}
+
+// holdsNamedSecret looks for "my pin is 1234", "pin 1234" and the like.
 func holdsNamedSecret(s string) bool {
 	low := strings.NewReplacer("its ", "is ", "it's ", "is ", "it is ", "is ").Replace(strings.ToLower(s))
 	for _, w := range secretWords {
 		for _, is := range []string{" is ", ": ", " was ", "=", " is: "} {
-			i := strings.Index(low, w+is)
-			if i < 0 {
-				continue
-			}
-			next, _, _ := strings.Cut(strings.TrimSpace(low[i+len(w)+len(is):]), " ")
-			if len(next) >= 3 && strings.ContainsAny(next, "0123456789") {
+			if next := wordAfter(low, w+is); len(next) >= minSecret && digitsIn(next) > 0 {
 				return true
 			}
 		}
 	}
+	for _, w := range bareSecrets {
+		if digitsIn(wordAfter(" "+low, " "+w+" ")) >= minSecret {
+			return true
+		}
+	}
 	return false
+}
+
+// wordAfter gives the word behind a piece of a text, "" if it is not there.
+func wordAfter(s, piece string) string {
+	_, after, ok := strings.Cut(s, piece)
+	if !ok {
+		return ""
+	}
+	next, _, _ := strings.Cut(strings.TrimSpace(after), " ")
+	return next
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"sync"
 	"time"
 
@@ -128,38 +129,61 @@ type told struct {
 
 // refused is the first message of a chat that could not be kept.
 type refused struct {
-	id string
-	at time.Time // when it was last offered
+	id   string    // "" once it was taken
+	at   time.Time // when it was last offered
+	told time.Time // when the chat was told
 }
 
-// offeredFor is how long a chat waits for a message that is not offered again.
-const offeredFor = 2 * time.Minute
+// offeredFor is how long a chat waits for a message that is not offered again;
+// quietFor is how long a chat that was told is not told again, though room may
+// come and go meanwhile.
+const (
+	offeredFor = 2 * time.Minute
+	quietFor   = 10 * time.Minute
+)
 
 // waits tells whether another message of the chat has to be taken before this one.
 func (t *told) waits(chat, id string) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	is, ok := t.to[chat]
-	if ok && is.id != id && time.Since(is.at) > offeredFor {
-		delete(t.to, chat)
-		ok = false
+	is := t.to[chat]
+	if is.id != "" && is.id != id && time.Since(is.at) > offeredFor {
+		is.id = ""
+		t.to[chat] = is
 	}
-	return ok && is.id != id
+	return is.id != "" && is.id != id
 }
 
 // first tells whether a chat does not know it yet, and notes that it does.
 func (t *told) first(chat, id string) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	_, known := t.to[chat]
-	if known || len(t.to) < maxTold {
-		t.to[chat] = refused{id, time.Now()}
+	if len(t.to) >= maxTold {
+		maps.DeleteFunc(t.to, func(_ string, is refused) bool { return is.id == "" })
 	}
-	return !known && len(t.to) < maxTold
+	is, known := t.to[chat]
+	if !known && len(t.to) >= maxTold {
+		return false
+	}
+	now := time.Now()
+	first := now.Sub(is.told) > quietFor
+	if first {
+		is.told = now
+	}
+	t.to[chat] = refused{id, now, is.told}
+	return first
 }
 
+// forget notes that a chat's message was taken.
 func (t *told) forget(chat string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	delete(t.to, chat)
+	is, known := t.to[chat]
+	switch {
+	case known && time.Since(is.told) > quietFor:
+		delete(t.to, chat)
+	case known:
+		is.id = ""
+		t.to[chat] = is
+	}
 }

@@ -198,10 +198,15 @@ func atoi(s string) int {
 // year reads a year at i: 2025, '25, "last year". 0 and no pieces if there is none.
 func (r *days) year(i int, short bool) (year, n int) {
 	if word(r.ts, i) == "of" || word(r.ts, i) == "in" || sign(r.ts, i, ",'") {
-		if y, k := r.year(i+1, false); k > 0 {
+		if y, k := r.yearAt(i+1, false); k > 0 {
 			return y, k + 1
 		}
 	}
+	return r.yearAt(i, short)
+}
+
+// yearAt reads a year without small words before it.
+func (r *days) yearAt(i int, short bool) (year, n int) {
 	switch t := at(r.ts, i); {
 	case words(r.ts, i, "last year"):
 		return r.today.Year() - 1, 2

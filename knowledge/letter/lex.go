@@ -24,7 +24,7 @@ const (
 )
 
 // maxRead is how much of an answer is read for amounts and dates, in bytes.
-const maxRead = 2000
+const maxRead = 600
 
 // signs are written in one way each.
 var signs = strings.NewReplacer("–", "-", "—", "-", "−", "-", "‒", "-", "’", "'", "‘", "'", "½", " 1/2 ", "＄", "$")
@@ -119,8 +119,14 @@ func words(ts []tok, i int, phrase string) bool {
 
 // oneOf gives how many pieces the longest of the phrases takes from i on, 0 if none stands there.
 func oneOf(ts []tok, i int, phrases []string) int {
-	best := 0
+	best, first := 0, word(ts, i)
+	if first == "" {
+		return 0
+	}
 	for _, p := range phrases {
+		if !strings.HasPrefix(p, first) {
+			continue
+		}
 		if n := strings.Count(p, " ") + 1; n > best && words(ts, i, p) {
 			best = n
 		}

@@ -10,6 +10,7 @@ import (
 
 	"hangup/knowledge/ask"
 	"hangup/knowledge/fact"
+	"hangup/knowledge/letter"
 	"hangup/knowledge/plan"
 	"hangup/knowledge/scan"
 	"hangup/knowledge/source"
@@ -77,6 +78,7 @@ type Base struct {
 	flags      map[*scan.RedFlag]*scan.RedFlag // the red flags that read otherwise here
 	hours      map[string]timed                // by text as shown
 	tasks      []*Exercise
+	letters    *letter.Letters
 	content    content
 }
 
@@ -90,6 +92,7 @@ type content struct {
 	questions  []source.Item[plan.Question]
 	forbidden  []source.Item[Forbidden]
 	exercises  exercises
+	letters    []source.Item[letter.Letter]
 	say        []source.Item[map[string]string] // by file
 }
 

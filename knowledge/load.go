@@ -10,6 +10,7 @@ import (
 	"hangup/knowledge/ask"
 	"hangup/knowledge/cue"
 	"hangup/knowledge/fact"
+	"hangup/knowledge/letter"
 	"hangup/knowledge/opinion"
 	"hangup/knowledge/plan"
 	"hangup/knowledge/scan"
@@ -116,6 +117,7 @@ func (l *loader) world() *world {
 		func(l *loader) { w.facts = ones[fact.File](l, "facts") },
 		func(l *loader) { c.exercises = records[Exercise](l, "practice") },
 		func(l *loader) { w.deeds = l.deeds() },
+		func(l *loader) { c.letters = ones[letter.Letter](l, "letters") },
 	)
 	if len(l.bad) > 0 {
 		models()

@@ -13,6 +13,7 @@ import (
 	"hangup/knowledge/ask"
 	"hangup/knowledge/cue"
 	"hangup/knowledge/fact"
+	"hangup/knowledge/letter"
 	"hangup/knowledge/plan"
 	"hangup/knowledge/scan"
 	"hangup/knowledge/source"
@@ -73,6 +74,9 @@ func everything(t *testing.T, fsys fs.FS) []record {
 	add(bare([]source.Item[scan.Judge]{one[scan.Judge](l, "judge.yaml")}))
 	for _, name := range source.Files(fsys, "topics") {
 		add(bare([]source.Item[ask.Topic]{one[ask.Topic](l, name)}))
+	}
+	for _, name := range source.Files(fsys, "letters") {
+		add(bare([]source.Item[letter.Letter]{one[letter.Letter](l, name)}))
 	}
 	for _, name := range source.Files(fsys, "facts") {
 		add(bare([]source.Item[fact.File]{one[fact.File](l, name)}))

@@ -146,6 +146,7 @@ func (w *world) build(r Region) (*Base, error) {
 	b.list()
 	l.closed(b)
 	l.practise(b)
+	l.write(b)
 	if err := l.bad.Err(); err != nil {
 		return nil, err
 	}

@@ -69,6 +69,7 @@ func (b *Base) Shown() []Shown {
 	}
 	out = append(out, b.shownWords()...)
 	out = append(out, b.shownExercises()...)
+	out = append(out, b.shownLetters()...)
 	for _, it := range b.content.situations {
 		out.add(it.At, "situation "+it.Value.ID, CrisisGrade, it.Value.Lead)
 		for _, c := range it.Value.Cases {
@@ -230,7 +231,7 @@ type Readings struct {
 // Readings measures the answers, steps, first acts, red flags and other
 // sentences, each apart.
 func (b *Base) Readings() []Readings {
-	order := []string{"topic", "step", "situation", "question", "flag", "practice", "say"}
+	order := []string{"topic", "step", "situation", "question", "flag", "practice", "letter", "say"}
 	sums := map[string]*Readings{}
 	for _, s := range b.Shown() {
 		if s.Grade == noGrade {

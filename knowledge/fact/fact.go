@@ -43,6 +43,8 @@ const (
 type File struct {
 	Region string `yaml:"region"` // Everywhere for what holds in every region
 	Name   string `yaml:"name"`
+	Money  string `yaml:"money"` // three letters of the currency, "" where it is not known
+	Zone   string `yaml:"zone"`  // the time zone in which most people live, "" where it is not known
 	Facts  []Fact `yaml:"facts"`
 }
 
@@ -53,6 +55,7 @@ const Everywhere = "ANY"
 // never changed once built.
 type Facts struct {
 	Region, Name string
+	Money, Zone  string
 	byID         map[string]Fact
 	all          []Fact
 }
@@ -71,10 +74,13 @@ var (
 // New checks and files the facts of one region: its own, and those of more,
 // which hold everywhere.
 func New(it source.Item[File], more ...source.Item[File]) (*Facts, source.Mistakes) {
-	f := &Facts{Region: it.Value.Region, Name: it.Value.Name, byID: map[string]Fact{}}
+	f := &Facts{Region: it.Value.Region, Name: it.Value.Name, Money: it.Value.Money, Zone: it.Value.Zone, byID: map[string]Fact{}}
 	var bad source.Mistakes
 	if f.Region == "" || f.Name == "" {
 		bad = append(bad, it.At.Mistake("region:", "the region or its name is missing", "write region: and name:"))
+	}
+	if _, err := time.LoadLocation(f.Zone); err != nil {
+		bad = append(bad, it.At.Mistake("zone:", "the zone is not of the form Europe/London", "write one of that form, or none"))
 	}
 	for _, file := range append([]source.Item[File]{it}, more...) {
 		bad = append(bad, f.file(file)...)

@@ -27,7 +27,7 @@ var errCardFull = errors.New("letter: the words of the card are too many for one
 func (c Card) PDF() ([]byte, error) {
 	size := 1.0
 	for range cardTries {
-		p := newPage(c.Title)
+		p := newPage(c.Title, "A5", cardMargin)
 		c.draw(p, size)
 		if p.full() {
 			size *= cardShrink

@@ -19,22 +19,22 @@ const family = "go"
 // made stands in every document as its date: the same paper is the same bytes.
 var made = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// page is one A5 sheet that is written from the top.
+// page is a sheet that is written from the top.
 type page struct {
 	pdf  *fpdf.Fpdf
 	size float64 // of the type, in points
 }
 
-// newPage gives an empty sheet of a document called title.
-func newPage(title string) *page {
-	pdf := fpdf.New("P", "mm", "A5", "")
+// newPage gives an empty sheet, such as A5, of a document called title.
+func newPage(title, sheet string, margin float64) *page {
+	pdf := fpdf.New("P", "mm", sheet, "")
 	pdf.SetCatalogSort(true)
 	pdf.SetCreationDate(made)
 	pdf.SetModificationDate(made)
 	pdf.SetProducer("hangup", true)
 	pdf.SetTitle(title, true)
 	pdf.SetLang("en-GB")
-	pdf.SetMargins(cardMargin, cardMargin, cardMargin)
+	pdf.SetMargins(margin, margin, margin)
 	pdf.SetAutoPageBreak(false, 0)
 	pdf.AddUTF8FontFromBytes(family, "", goregular.TTF)
 	pdf.AddUTF8FontFromBytes(family, "B", gobold.TTF)

@@ -1,0 +1,202 @@
+package letter
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// usualMost is how many characters a text answer has at most, where its field
+// says nothing else.
+const usualMost = 200
+
+// Read reads one answer to a field. What it gives is kept in the form; the
+// error is an Unread that says why the answer is not taken. Secrets are never
+// taken.
+func (f *Field) Read(words string, form Form, w Where) (string, error) {
+	words = clean(words)
+	if words == "" {
+		return "", Empty
+	}
+	if HoldsSecret(words, f.Digits || f.Kind != KindText && f.Kind != KindBank) {
+		return "", Secret
+	}
+	if t := f.tapped(words); t != "" {
+		return t, nil
+	}
+	switch f.Kind {
+	case KindAmount:
+		a, err := ReadAmount(words, w.Currency)
+		return written(err, a)
+	case KindAmounts:
+		as, err := ReadAmounts(words, w.Currency)
+		return written(err, as...)
+	case KindDate:
+		d, err := ReadDate(words, w.Now)
+		return written(err, d)
+	case KindDates:
+		return f.readDates(words, form, w)
+	case KindBank:
+		return readBank(words, w.Banks)
+	case KindText:
+		return f.readText(words)
+	}
+	return "", NoChoice
+}
+
+func written[T interface{ String() string }](err error, all ...T) (string, error) {
+	if err != nil {
+		return "", err
+	}
+	out := make([]string, len(all))
+	for i, a := range all {
+		out[i] = a.String()
+	}
+	return strings.Join(out, separator), nil
+}
+
+// readDates reads one day for all payments, or one for each.
+func (f *Field) readDates(words string, form Form, w Where) (string, error) {
+	ds, err := ReadDates(words, w.Now)
+	if n := len((&filled{form, w}).amounts(f.Each)); err == nil && f.Each != "" && len(ds) > 1 && n > 0 && len(ds) != n {
+		return "", Count
+	}
+	return written(err, ds...)
+}
+
+// tapped gives the tap that words say, "" if none: the longest of its wordings
+// that they are, or begin with.
+func (f *Field) tapped(words string) string {
+	said, best, id := fold(words), 0, ""
+	for _, t := range f.Taps {
+		for _, s := range append([]string{t.Label, t.ID}, t.Says...) {
+			w := fold(s)
+			begins := strings.HasPrefix(said+" ", w+" ") && (f.Kind == KindChoice || f.Kind == KindYesNo)
+			if w != "" && len(w) > best && (said == w || begins) {
+				best, id = len(w), t.ID
+			}
+		}
+	}
+	return id
+}
+
+// readText takes words as they are, if they are not too many.
+func (f *Field) readText(words string) (string, error) {
+	if utf8.RuneCountInString(words) > f.Longest() {
+		return "", TooLong
+	}
+	return words, nil
+}
+
+// Longest is how many characters a text answer may have.
+func (f *Field) Longest() int {
+	if f.Most > 0 {
+		return f.Most
+	}
+	return usualMost
+}
+
+// maxBank is how many characters the name of a bank has at most.
+const maxBank = 60
+
+// leadsToBank are small words before the name of a bank.
+var leadsToBank = []string{"my bank is", "it was", "it is", "its", "i bank with", "i am with", "im with", "with", "from", "the", "my", "to", "i think", "it was with", "i think it was"}
+
+// readBank gives the name of a bank: as it is written if it is known, else in
+// the person's words.
+func readBank(words string, known []string) (string, error) {
+	said := " " + fold(words) + " "
+	best := ""
+	for _, b := range known {
+		if strings.Contains(said, " "+fold(b)+" ") && len(b) > len(best) {
+			best = b
+		}
+	}
+	if best != "" {
+		return best, nil
+	}
+	for again := true; again; {
+		again = false
+		for _, l := range leadsToBank {
+			if len(words) > len(l) && strings.EqualFold(words[:len(l)+1], l+" ") {
+				words, again = strings.TrimSpace(words[len(l):]), true
+			}
+		}
+	}
+	letters := strings.ContainsFunc(words, unicode.IsLetter)
+	switch {
+	case !letters || strings.ContainsAny(words, "?\n"):
+		return "", NoName
+	case utf8.RuneCountInString(words) > maxBank:
+		return "", TooLong
+	}
+	return strings.TrimRight(words, ". !"), nil
+}
+
+// clean makes words fit for paper: one form of each letter, no signs that turn
+// the reading direction or move anything, lines without blank ends.
+func clean(s string) string {
+	s = norm.NFC.String(strings.ToValidUTF8(s, ""))
+	s = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\n':
+			return r
+		case unicode.IsSpace(r):
+			return ' '
+		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Co, r), unicode.Is(unicode.Variation_Selector, r):
+			return -1
+		}
+		return r
+	}, s)
+	var lines []string
+	for l := range strings.SplitSeq(s, "\n") {
+		if l = strings.Join(strings.Fields(l), " "); l != "" {
+			lines = append(lines, l)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// The lengths of card numbers (ISO/IEC 7812), and of UK account numbers.
+const (
+	usualCard = 16
+	minCard   = 13
+	maxCard   = 19
+	account   = 8
+)
+
+// secretNames are words that name a secret when a number follows.
+var secretNames = []string{"password", "passcode", "pin", "code", "cvv", "cvc", "security number", "sort code", "account number", "card number", "iban", "otp"}
+
+// HoldsSecret reports whether words seem to hold a card or account number, a
+// code or a password. digits says that long numbers are no wonder here, such as
+// phone and reference numbers: then only card numbers and named secrets count.
+func HoldsSecret(s string, digits bool) bool {
+	runs := digitRuns(s)
+	if slices.ContainsFunc(runs, cardLike) || namedSecret(s) || iban(s) {
+		return true
+	}
+	return !digits && (sortCode(s) || slices.ContainsFunc(runs, func(r string) bool { return len(r) == account }))
+}
+
+// digitRuns are the runs of digits in s; blanks and dashes do not part them.
+func digitRuns(s string) []string {
+	var out []string
+	run := ""
+	for i := 0; i <= len(s); i++ {
+		switch {
+		case i < len(s) && s[i] >= '0' && s[i] <= '9':
+			run += s[i : i+1]
+		case i < len(s) && (s[i] == ' ' || s[i] == '-') && run != "":
+		default:
+			if run != "" {
+				out = append(out, run)
+			}
+			run = ""
+		}
+	}
+	return out
+}

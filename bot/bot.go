@@ -52,6 +52,7 @@ type turn struct {
 	forget bool                    // everything about the person is to be wiped
 	side
 	where
+	writing
 }
 
 // Handle answers one message. A private message always gets a reply.
@@ -61,8 +62,10 @@ func (b *Bot) Handle(_ context.Context, m Message, s State) Outcome {
 	t.s = &t.state.Session
 	before := clone(*t.s)
 	t.takeFlow()
-	r := t.offerTell(t.offerAgain(t.alsoNoted(t.theirs(t.atHour(t.thanked(t.reply()))))))
+	t.takeDraft()
+	r := t.offerLetter(t.offerTell(t.offerAgain(t.alsoNoted(t.theirs(t.atHour(t.thanked(t.reply())))))))
 	t.remember(before)
+	t.keepDraft()
 	if !r.Silent() {
 		t.s.Seen = m.Time
 		t.s.Offered = nil
@@ -106,6 +109,9 @@ func (t *turn) reply() Reply {
 		return t.watch()
 	case t.m.Choice != "":
 		return t.choice(t.m.Choice)
+	}
+	if r, ok := t.letterTurn(); ok {
+		return r
 	}
 	if t.m.Command == "" {
 		t.readCommand()

@@ -130,19 +130,6 @@ func (t *turn) askCommand() Reply {
 	return t.words()
 }
 
-// letter leads to the refund and card flows by what was paid and how.
-func (t *turn) letter() Reply {
-	if t.openQuestion("how-paid") != "how-paid" && t.open() { // how it was paid is known
-		return t.onward(t.base.Say("command.letter"))
-	}
-	t.s.Asked = "how-paid"
-	q, ok := t.base.Question(t.s.Asked)
-	if !ok {
-		return t.lost()
-	}
-	return Reply{Lead: t.base.Say("command.letter"), Blocks: []Block{{Lines: []string{q.Ask}}}, Choices: questionChoices(q)}
-}
-
 func (t *turn) settings() Reply {
 	if t.m.Chat.Kind != Group {
 		return Reply{Lead: t.base.Say("group.only-in-groups"), Choices: t.addChoices()}
@@ -167,17 +154,11 @@ func (t *turn) namedTool() (Reply, bool) {
 		t.s.Flow = "check"
 		return Reply{Lead: t.base.Say("command.check")}, true
 	case t.saidAny("says.tool-claim", said):
-		r := t.letter()
-		if t.s.Asked == "how-paid" {
-			r.Lead = t.base.Say("command.claim")
-		}
-		return r, true
+		return t.letterMenu("command.claim"), true
 	case t.saidAny("says.tool-card", said):
-		r := t.letter()
-		r.Lead = t.base.Say("command.card-claim")
-		return r, true
+		return t.cardLetter(), true
 	}
-	return Reply{}, false
+	return t.asksForLetter()
 }
 
 // asksNext reports whether somebody only asks how to go on.

@@ -62,6 +62,8 @@ func (t *turn) besideChoice(kind, rest string) (Reply, bool) {
 		return t.setDrill(rest == "on"), true
 	case "again":
 		return t.againTap(rest)
+	case "letter":
+		return t.letterTap(rest)
 	}
 	return Reply{}, false
 }

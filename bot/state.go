@@ -3,11 +3,13 @@ package bot
 import "time"
 
 // State is all that is remembered: of the conversation, of the group and of
-// the person. It never holds message text. The zero State is that of a stranger.
+// the person. But for the answers of a letter that is being written it never
+// holds message text. The zero State is that of a stranger.
 type State struct {
 	Session Session    `json:"session,omitzero"`
 	Group   GroupState `json:"group,omitzero"`
 	Person  Person     `json:"person,omitzero"`
+	Letter  Draft      `json:"letter,omitzero"` // the only words of a person's that are kept, for a day at most
 }
 
 // Session is one person's conversation in one chat.

@@ -22,6 +22,7 @@ func (r *Relay) forget(ctx context.Context, m bot.Message, by string, seq uint64
 		goes   func(*jetstream.RawStreamMsg) bool
 	}{
 		{r.sessionLog, "$KV.hangup-sessions." + person + ".*", all},
+		{r.letterLog, "$KV.hangup-letters." + person + ".*", all},
 		{r.keptLog, "$KV.hangup-kept.person." + person, all},
 		{r.in, "hangup.in.*.*.*." + person, func(m *jetstream.RawStreamMsg) bool { return m.Sequence < seq }},
 		{r.out, "hangup.out.*.*.*." + person, func(m *jetstream.RawStreamMsg) bool {

@@ -95,6 +95,7 @@ func (m *maker) all(ctx context.Context) error {
 	return errors.Join(m.bucket(ctx, "sessions", bot.Idle, &m.sessions, &m.sessionLog),
 		m.bucket(ctx, "kept", 0, &m.kept, &m.keptLog),
 		m.bucket(ctx, "marks", keepMarks, &m.marks, &m.markLog),
+		m.bucket(ctx, "letters", bot.DraftAge, &m.letters, &m.letterLog),
 		m.leaseBucket(ctx))
 }
 

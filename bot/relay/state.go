@@ -28,12 +28,13 @@ type slot struct {
 	in    jetstream.KeyValue
 	under jetstream.Stream
 	key   string
+	brief bool   // wiped for good when it is over, with what it was before
 	rev   uint64 // 0: there is none
 	record
 }
 
 // held is the state of a message, as it was read.
-type held struct{ session, group, person *slot }
+type held struct{ session, group, person, letter *slot }
 
 // zero is how a value without anything in it is written.
 const zero = "{}"
@@ -45,8 +46,9 @@ func (s *store) load(ctx context.Context, m bot.Message, by string) (bot.State, 
 		session: &slot{in: s.sessions, under: s.sessionLog, key: person + "." + s.place(m.Chat)},
 		person:  &slot{in: s.kept, under: s.keptLog, key: "person." + person},
 	}
+	h.letter = s.letter(m)
 	var state bot.State
-	err := errors.Join(h.session.read(ctx, by, &state.Session), h.person.read(ctx, by, &state.Person))
+	err := errors.Join(h.session.read(ctx, by, &state.Session), h.person.read(ctx, by, &state.Person), h.letter.read(ctx, by, &state.Letter))
 	if m.Chat.Kind == bot.Group {
 		h.group = &slot{in: s.kept, under: s.keptLog, key: "group." + s.chat(m.Chat)}
 		err = errors.Join(err, h.group.read(ctx, by, &state.Group))
@@ -58,6 +60,9 @@ func (s *store) load(ctx context.Context, m bot.Message, by string) (bot.State, 
 // is lost and the message has to be handled again.
 func (s *store) save(ctx context.Context, h held, by string, state bot.State) error {
 	if err := h.person.write(ctx, by, state.Person); err != nil {
+		return err
+	}
+	if err := h.letter.write(ctx, by, state.Letter); err != nil {
 		return err
 	}
 	if h.group != nil {
@@ -107,10 +112,13 @@ func (s *slot) write(ctx context.Context, by string, value any) error {
 	if now == string(s.Now) || now == zero && len(s.Now) == 0 {
 		return nil
 	}
-	if now == zero {
+	if now == zero && (!s.brief || by == "") {
 		return s.wipe(ctx)
 	}
 	next := record{By: by, Before: s.Now, Now: raw}
+	if s.brief && by == "" { // nothing is ever done again from it
+		next.Before = nil
+	}
 	if by != "" && s.By == by {
 		next.Before = s.Before
 	}
@@ -145,6 +153,26 @@ func (s *slot) wipe(ctx context.Context) error {
 	}
 	if err != nil {
 		return fmt.Errorf("wiping the state: %w", err)
+	}
+	return nil
+}
+
+// letter is where the letter lies that somebody is writing in a chat. It has a
+// bucket of its own, in which nothing gets older than such a letter may.
+func (s *store) letter(m bot.Message) *slot {
+	return &slot{in: s.letters, under: s.letterLog, key: s.person(m.Chat.Platform, m.From) + "." + s.place(m.Chat), brief: true}
+}
+
+// wipeLetter removes what is left of a letter that is over, once its last reply
+// is filed: before that, a crash would need it to make the same reply again.
+func (s *store) wipeLetter(ctx context.Context, m bot.Message) error {
+	l := s.letter(m)
+	var d bot.Draft
+	if err := l.read(ctx, "", &d); err != nil || l.rev == 0 || string(l.Now) != zero {
+		return err
+	}
+	if err := l.wipe(ctx); !errors.Is(err, errRace) {
+		return err
 	}
 	return nil
 }

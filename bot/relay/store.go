@@ -36,8 +36,8 @@ type store struct {
 	before []string // streams that lay in the folder when it was opened
 	close  []func() // in the order in which they were opened
 
-	in, out, dead, later, sessionLog, keptLog, markLog jetstream.Stream
-	sessions, kept, marks, leases                      jetstream.KeyValue
+	in, out, dead, later, sessionLog, keptLog, markLog, letterLog jetstream.Stream
+	sessions, kept, marks, letters, leases                        jetstream.KeyValue
 }
 
 // startWithin is how long the store may take to open.

@@ -165,7 +165,10 @@ func (r *Relay) converse(ctx context.Context, m bot.Message, by string, seq uint
 			return err
 		}
 	}
-	return r.fileAll(ctx, m, out, by)
+	if err := r.fileAll(ctx, m, out, by); err != nil {
+		return err
+	}
+	return r.wipeLetter(ctx, m)
 }
 
 // maxRaces is how often a lost race is run again at once.

@@ -47,6 +47,46 @@ func (f *Field) Read(words string, form Form, w Where) (string, error) {
 	return "", NoChoice
 }
 
+// ReadWithin finds the answer in words that were written for another reason:
+// sums that name their currency, days, and banks that are known.
+func (f *Field) ReadWithin(words string, form Form, w Where) (string, bool) {
+	words = clean(words)
+	if HoldsSecret(words, true) {
+		return "", false
+	}
+	switch f.Kind {
+	case KindAmount, KindAmounts:
+		if !currencyNamed(words, w.Currency) {
+			return "", false
+		}
+	case KindDates:
+	case KindBank:
+		if f.ID != "bank" {
+			return "", false
+		}
+		name, err := readBank(words, w.Banks)
+		return name, err == nil && slices.Contains(w.Banks, name)
+	default:
+		return "", false
+	}
+	answer, err := f.Read(words, form, w)
+	return answer, err == nil
+}
+
+// currencyNamed reports whether a sum in words names its currency.
+func currencyNamed(words, here string) bool {
+	if strings.ContainsAny(words, "£$€₹") {
+		return true
+	}
+	ts := lex(words, true)
+	for i := range ts {
+		if _, n := currencyBehind(ts, i, here); n > 0 || scaleAt(ts, i) >= 1000 {
+			return true
+		}
+	}
+	return false
+}
+
 func written[T interface{ String() string }](err error, all ...T) (string, error) {
 	if err != nil {
 		return "", err
@@ -73,14 +113,37 @@ func (f *Field) tapped(words string) string {
 	said, best, id := fold(words), 0, ""
 	for _, t := range f.Taps {
 		for _, s := range append([]string{t.Label, t.ID}, t.Says...) {
-			w := fold(s)
-			begins := strings.HasPrefix(said+" ", w+" ") && (f.Kind == KindChoice || f.Kind == KindYesNo)
-			if w != "" && len(w) > best && (said == w || begins) {
+			if w := fold(s); w != "" && len(w) > best && f.says(said, w) {
 				best, id = len(w), t.ID
 			}
 		}
 	}
 	return id
+}
+
+// fewWords is how many words an answer has at most that is looked into for the
+// words of a tap.
+const fewWords = 8
+
+// negators turn round what stands beside them.
+var negators = []string{"not", "no", "never", "didnt", "dont", "wasnt", "isnt", "havent", "hasnt"}
+
+// says reports whether folded words say w: they are w, or for taps alone begin
+// with it or hold it. What w does not deny they may not deny either.
+func (f *Field) says(said, w string) bool {
+	if said == w {
+		return true
+	}
+	if f.Kind != KindChoice && f.Kind != KindYesNo || !strings.Contains(" "+said+" ", " "+w+" ") {
+		return false
+	}
+	denies := func(s string) bool {
+		return slices.ContainsFunc(strings.Fields(s), func(x string) bool { return slices.Contains(negators, x) })
+	}
+	if begins := strings.HasPrefix(said+" ", w+" "); f.Kind == KindYesNo || begins {
+		return begins && (denies(w) || !denies(said))
+	}
+	return len(strings.Fields(said)) <= fewWords && (denies(w) || !denies(said))
 }
 
 // readText takes words as they are, if they are not too many.

@@ -11,7 +11,7 @@ import (
 // Form is what somebody has answered so far. The zero Form with a Letter is an
 // empty one.
 type Form struct {
-	Letter string `json:"letter"`
+	Letter string `json:"letter,omitempty"`
 	// Answers are by field, as they are kept: a tap's id, sums and days as they
 	// are printed, or words. "" was left blank.
 	Answers map[string]string `json:"answers,omitempty"`
@@ -143,10 +143,27 @@ func (l *Letter) Change(form Form) Form {
 	return out
 }
 
-// Say gives an answer as people see it: the words of its tap, or as it is kept.
+// Take takes an answer in. Days that do not go with a new number of sums are
+// asked anew.
+func (l *Letter) Take(form *Form, field, answer string) {
+	form.Set(field, answer)
+	n := strings.Count(answer, separator)
+	for i := range l.Fields {
+		f := &l.Fields[i]
+		if days := strings.Count(form.Answers[f.ID], separator); f.Each == field && days > 0 && days != n {
+			delete(form.Answers, f.ID)
+		}
+	}
+}
+
+// Say gives an answer as people see it: the words of its tap, several with
+// "and" before the last, or as it is kept.
 func (f *Field) Say(answer string) string {
 	if t := f.Tap(answer); t != nil {
 		return t.Label
+	}
+	if f.Kind == KindAmounts || f.Kind == KindDates {
+		return together(strings.Split(answer, separator))
 	}
 	return answer
 }

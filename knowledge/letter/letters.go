@@ -108,6 +108,11 @@ func (b *builder) build(others *Letters) source.Mistakes {
 	for i := range l.Fields {
 		b.field(&l.Fields[i], i)
 	}
+	for id, tap := range l.Chosen {
+		if f := l.Field(id); f == nil || f.Tap(tap) == nil {
+			b.wrong("chosen:", "chosen names "+strconv.Quote(id+": "+tap)+", which is no tap of a field", "write the ids of a field and of one of its taps")
+		}
+	}
 	b.checks()
 	b.text()
 	return b.bad

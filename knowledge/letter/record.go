@@ -24,16 +24,18 @@ const (
 
 // Letter is one kind of document: what is asked, what is checked, what is written.
 type Letter struct {
-	ID        string   `yaml:"id"`
-	Title     string   `yaml:"title"`     // the heading of the document
-	Label     string   `yaml:"label"`     // on a button
-	File      string   `yaml:"file"`      // the name of the file, without its ending
-	Lead      string   `yaml:"lead"`      // said when it is begun
-	Regions   []string `yaml:"regions"`   // where it can be claimed; empty everywhere
-	Elsewhere []string `yaml:"elsewhere"` // what to do instead in other regions
-	Fields    []Field  `yaml:"fields"`
-	Checks    []Check  `yaml:"checks"`
-	Text      []Part   `yaml:"text"`
+	ID        string            `yaml:"id"`
+	Title     string            `yaml:"title"`     // the heading of the document
+	Label     string            `yaml:"label"`     // on a button
+	Says      []string          `yaml:"says"`      // how people ask for it, and answer the question which it is to be
+	Chosen    map[string]string `yaml:"chosen"`    // what choosing its button has answered, by field
+	File      string            `yaml:"file"`      // the name of the file, without its ending
+	Lead      string            `yaml:"lead"`      // said when it is begun
+	Regions   []string          `yaml:"regions"`   // where it can be claimed; empty everywhere
+	Elsewhere []string          `yaml:"elsewhere"` // what to do instead in other regions
+	Fields    []Field           `yaml:"fields"`
+	Checks    []Check           `yaml:"checks"`
+	Text      []Part            `yaml:"text"`
 }
 
 // Field is one thing that is asked.

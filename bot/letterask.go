@@ -256,7 +256,11 @@ func (t *turn) handOver() Reply {
 	if !drawn {
 		r.Blocks = append(r.Blocks, Block{Lines: []string{t.base.Say("letter.no-pdf")}})
 	}
-	r.Blocks = append(r.Blocks, Block{Kind: Steps, Title: t.base.Say("letter.next"), Lines: lines(t.base.Say("letter.do"))},
+	do := l.After
+	if len(do) == 0 {
+		do = lines(t.base.Say("letter.do"))
+	}
+	r.Blocks = append(r.Blocks, Block{Kind: Steps, Title: t.base.Say("letter.next"), Lines: do},
 		Block{Lines: []string{t.base.Say("letter.warn")}})
 	t.draft = nil
 	return r

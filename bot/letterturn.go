@@ -108,7 +108,7 @@ func (t *turn) letterWords(said string) (Reply, bool) {
 	case atReview:
 		return t.reviewed(said), true
 	case atChange:
-		if t.saidShort("says.letter-on", said) {
+		if t.saidShort("says.letter-on", said) || t.saidShort("says.letter-make", said) {
 			return t.letterOn(), true
 		}
 		return t.changeLetter(said), true
@@ -134,8 +134,11 @@ func (t *turn) letterWords(said string) (Reply, bool) {
 
 // answerField reads the answer to a field.
 func (t *turn) answerField(f *knowledge.LetterField, said string) (Reply, bool) {
-	if t.saidShort("says.letter-skip", said) {
+	switch {
+	case t.saidShort("says.letter-skip", said), f.Kind == "text" && t.saidShort("says.letter-unsure", said):
 		return t.setAnswer(f, ""), true
+	case t.saidShort("says.letter-on", said):
+		return t.askField(f, t.base.Say("letter.on")), true
 	}
 	answer, err := f.Read(t.m.Text, t.draft.Form, t.letterWhere())
 	var why knowledge.Unread

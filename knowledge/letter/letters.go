@@ -64,12 +64,14 @@ func (l *Letter) Here(region string) bool {
 // used in this one, everything but its title and what to do instead.
 func (l *Letter) For(region string) {
 	if !l.Here(region) {
-		l.Title, l.Label, l.Lead, l.Fields, l.Checks, l.Text = "", "", "", nil, nil, nil
+		l.Title, l.Label, l.Lead, l.After, l.Fields, l.Checks, l.Text = "", "", "", nil, nil, nil, nil
 		return
 	}
-	l.Text = slices.DeleteFunc(l.Text, func(p Part) bool {
-		return p.In == "abroad" && region == "GB" || p.In != "" && p.In != "abroad" && p.In != region
-	})
+	elsewhere := func(in string) bool {
+		return in == "abroad" && region == "GB" || in != "" && in != "abroad" && in != region
+	}
+	l.Text = slices.DeleteFunc(l.Text, func(p Part) bool { return elsewhere(p.In) })
+	l.Checks = slices.DeleteFunc(l.Checks, func(c Check) bool { return elsewhere(c.In) })
 	l.Elsewhere = nil
 }
 

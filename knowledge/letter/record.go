@@ -33,6 +33,7 @@ type Letter struct {
 	Lead      string            `yaml:"lead"`      // said when it is begun
 	Regions   []string          `yaml:"regions"`   // where it can be claimed; empty everywhere
 	Elsewhere []string          `yaml:"elsewhere"` // what to do instead in other regions
+	After     []string          `yaml:"after"`     // what to do with the document; empty: as for a claim
 	Fields    []Field           `yaml:"fields"`
 	Checks    []Check           `yaml:"checks"`
 	Text      []Part            `yaml:"text"`
@@ -70,6 +71,7 @@ type Check struct {
 	Unless []string `yaml:"unless"` // none of these
 	Says   string   `yaml:"says"`   // in plain words
 	Stops  bool     `yaml:"stops"`  // the document is very likely of no use then
+	In     string   `yaml:"in"`     // the region in which it is made, as for a Part
 	To     string   `yaml:"to"`     // the letter that fits better, "" for none
 	Switch bool     `yaml:"switch"` // go on with that letter at once
 
@@ -121,6 +123,7 @@ func (f *Field) Tap(id string) *Tap {
 // Copied gives a letter whose texts can be changed.
 func (l Letter) Copied() Letter {
 	l.Elsewhere = append([]string(nil), l.Elsewhere...)
+	l.After = append([]string(nil), l.After...)
 	l.Fields = append([]Field(nil), l.Fields...)
 	for i := range l.Fields {
 		l.Fields[i].Taps = append([]Tap(nil), l.Fields[i].Taps...)
@@ -139,6 +142,9 @@ func (l *Letter) Shown() (said, written []*string) {
 	said = append(said, &l.Lead)
 	for i := range l.Elsewhere {
 		said = append(said, &l.Elsewhere[i])
+	}
+	for i := range l.After {
+		said = append(said, &l.After[i])
 	}
 	for i := range l.Fields {
 		f := &l.Fields[i]

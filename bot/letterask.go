@@ -256,11 +256,7 @@ func (t *turn) handOver() Reply {
 	if !drawn {
 		r.Blocks = append(r.Blocks, Block{Lines: []string{t.base.Say("letter.no-pdf")}})
 	}
-	do := l.After
-	if len(do) == 0 {
-		do = lines(t.base.Say("letter.do"))
-	}
-	r.Blocks = append(r.Blocks, Block{Kind: Steps, Title: t.base.Say("letter.next"), Lines: do},
+	r.Blocks = append(r.Blocks, Block{Kind: Steps, Title: t.base.Say("letter.next"), Lines: t.afterLetter(l)},
 		Block{Lines: []string{t.base.Say("letter.warn")}})
 	t.draft = nil
 	return r

@@ -30,6 +30,7 @@ type Options struct {
 	Converse   Converse
 	Scan, Ask  Judge            // POST /api/scan and /api/ask; nil leaves that address out
 	Card       func() bot.Reply // the card for beside the phone, GET /card and /card.pdf; nil leaves them out
+	Letters    Letters          // the letters, GET /letter; nil leaves them out
 	Key        []byte           // signs cookies; processes that share the work share it. Empty: a random one
 	TrustProxy bool             // a proxy stands in front and adds X-Forwarded-For
 	Log        *slog.Logger     // nil: no log. Never gets text, names or addresses
@@ -66,7 +67,7 @@ func New(o Options) (*Door, error) {
 		return nil, err
 	}
 	o = withDefaults(o)
-	p, err := parsePages(o.Words, o.Card != nil)
+	p, err := parsePages(o.Words, o.Card != nil, o.Letters != nil)
 	if err != nil {
 		return nil, fmt.Errorf("web: reading the page: %w", err)
 	}
@@ -105,6 +106,11 @@ func (d *Door) Handler() http.Handler {
 	if d.opts.Card != nil {
 		mux.HandleFunc("GET /card", d.limited(d.phone))
 		mux.HandleFunc("GET /card.pdf", d.limited(d.phonePDF))
+	}
+	if d.opts.Letters != nil {
+		mux.HandleFunc("GET /letter", d.limited(d.letters))
+		mux.HandleFunc("GET /letter/{kind}", d.limited(d.letter))
+		mux.HandleFunc("POST /letter/{kind}", d.limited(d.fillLetter))
 	}
 	if d.opts.Scan != nil {
 		mux.HandleFunc("POST /api/scan", d.limited(d.judge(d.opts.Scan)))

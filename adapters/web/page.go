@@ -33,6 +33,7 @@ type view struct {
 	Answer *answer
 	Card   *steps
 	Phone  *phoneCard
+	Letter *letterView
 }
 
 // answer is a reply and what comes with it.
@@ -53,12 +54,13 @@ type steps struct {
 	Blocks []bot.Block `json:"blocks"`
 }
 
-func parsePages(words map[string]string, hasCard bool) (*pages, error) {
+func parsePages(words map[string]string, hasCard, hasLetters bool) (*pages, error) {
 	all, err := template.New("").Funcs(template.FuncMap{
-		"say":   func(key string, pairs ...string) string { return say(words, key, pairs...) },
-		"phone": func() bool { return hasCard },
-		"first": func(b bot.Block) int { return max(b.First, 1) },
-		"kind":  func(b bot.Block) string { return kindNames[b.Kind] },
+		"say":     func(key string, pairs ...string) string { return say(words, key, pairs...) },
+		"phone":   func() bool { return hasCard },
+		"letters": func() bool { return hasLetters },
+		"first":   func(b bot.Block) int { return max(b.First, 1) },
+		"kind":    func(b bot.Block) string { return kindNames[b.Kind] },
 	}).ParseFS(templateFS, "templates/*.html")
 	return &pages{all}, err
 }

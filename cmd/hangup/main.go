@@ -27,6 +27,8 @@ const usage = `usage: hangup [COMMAND]
                      look for red flags in files or standard input
   ask [--jsonl] [QUESTION...]
                      answer one question
+  letter KIND [--json FILE] [--fields] [--out FILE]
+                     write a letter to the bank, from answers asked here or in a file
   check [--offline]  say what is ok, off or wrong
   dead [list|retry ID|drop ID]
                      messages that could not be delivered
@@ -42,7 +44,7 @@ type world struct {
 
 // commands are the words that hangup knows.
 var commands = map[string]func(context.Context, world, []string) int{
-	"serve": serve, "chat": chat, "scan": scanCommand, "ask": askCommand, "check": check, "dead": dead, "version": version,
+	"serve": serve, "chat": chat, "scan": scanCommand, "ask": askCommand, "letter": letterCommand, "check": check, "dead": dead, "version": version,
 }
 
 func main() {

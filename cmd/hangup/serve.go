@@ -66,7 +66,7 @@ func (h *app) serveAll(ctx context.Context, w world) error {
 // serveWeb serves the page until ctx ends.
 func (h *app) serveWeb(ctx context.Context, w world, r *relay.Relay) error {
 	door, err := web.New(web.Options{
-		Words: h.base.Sayings("web"), Converse: r.Handle, Log: h.log, Card: h.bot.Card,
+		Words: h.base.Sayings("web"), Converse: r.Handle, Log: h.log, Card: h.bot.Card, Letters: letterDesk{h.bot},
 		Scan: h.scanWeb, Ask: func(ctx context.Context, body []byte) (any, error) { return h.askJSON(ctx, body) },
 	})
 	if err != nil {

@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"errors"
 	"maps"
 	"strings"
 	"time"
@@ -194,4 +195,23 @@ func fold(s string) string {
 		b.Write(d.Bytes(i))
 	}
 	return b.String()
+}
+
+// Fill reads answers given all at once, by field. Fields without one are left
+// blank; those whose conditions do not hold are not read. wrong tells which
+// answers were not taken, and why.
+func (l *Letter) Fill(answers map[string]string, w Where) (form Form, wrong map[string]Unread) {
+	form, wrong = Form{Letter: l.ID}, map[string]Unread{}
+	for f := l.Next(form, w); f != nil; f = l.Next(form, w) {
+		answer := ""
+		if words := strings.TrimSpace(answers[f.ID]); words != "" {
+			var err error
+			var why Unread
+			if answer, err = f.Read(words, form, w); errors.As(err, &why) {
+				wrong[f.ID] = why
+			}
+		}
+		form.Set(f.ID, answer)
+	}
+	return form, wrong
 }

@@ -152,6 +152,10 @@ func breakLong(s string) string {
 	return strings.Join(ws, " ")
 }
 
+// mark stands before each point of a list. A dash would not do: at the end of a
+// line, programs that read PDF take it for a parted word.
+const mark = "•"
+
 // textWidth is how many characters a line of the plain text has at most.
 const textWidth = 78
 
@@ -168,7 +172,7 @@ func (p Paper) Text() string {
 			b.WriteString(wrapped(s, "", ""))
 		}
 		for _, s := range part.Points {
-			b.WriteString(wrapped(s, "- ", "  "))
+			b.WriteString(wrapped(s, mark+" ", "  "))
 		}
 	}
 	return b.String()

@@ -11,6 +11,7 @@ import (
 // The pages of a paper are A4. Sizes are in points, lengths in millimetres.
 const (
 	paperMargin = 22
+	paperFoot   = 18
 	paperTitle  = 16
 	paperHead   = 12
 	paperText   = 11
@@ -29,7 +30,7 @@ func (p Paper) PDF() ([]byte, error) {
 		return nil, ErrScript
 	}
 	s := newPage(p.Title, "A4", paperMargin)
-	s.pdf.SetAutoPageBreak(true, paperMargin)
+	s.pdf.SetAutoPageBreak(true, paperFoot)
 	s.bold(paperTitle)
 	s.words(p.Title)
 	s.gap(paperGap)
@@ -55,7 +56,7 @@ func (p *page) part(x PaperPart) {
 	}
 	for _, s := range x.Points {
 		p.keep(1)
-		p.mark("-", paperIndent)
+		p.mark(mark, paperIndent)
 		p.wordsFrom(paperIndent, s)
 		p.gap(paperGap / 3)
 	}
@@ -66,9 +67,8 @@ func (p *page) part(x PaperPart) {
 
 // keep goes to the next sheet if not so many more lines fit on this one.
 func (p *page) keep(lines float64) {
-	_, _, _, bottom := p.pdf.GetMargins()
 	_, height := p.pdf.GetPageSize()
-	if p.pdf.GetY()+lines*p.height() > height-bottom-paperMargin/2.0 {
+	if p.pdf.GetY()+lines*p.height() > height-paperFoot {
 		p.pdf.AddPage()
 	}
 }

@@ -152,9 +152,8 @@ func breakLong(s string) string {
 	return strings.Join(ws, " ")
 }
 
-// mark stands before each point of a list. A dash would not do: at the end of a
-// line, programs that read PDF take it for a parted word.
-const mark = "•"
+// mark stands before each point of a list.
+const mark = "-"
 
 // textWidth is how many characters a line of the plain text has at most.
 const textWidth = 78

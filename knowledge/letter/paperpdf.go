@@ -15,7 +15,7 @@ const (
 	paperTitle  = 16
 	paperHead   = 12
 	paperText   = 11
-	paperIndent = 5
+	paperIndent = 2.8
 	paperGap    = 2.6 // behind a paragraph
 )
 
@@ -56,13 +56,23 @@ func (p *page) part(x PaperPart) {
 	}
 	for _, s := range x.Points {
 		p.keep(1)
-		p.mark(mark, paperIndent)
-		p.wordsFrom(paperIndent, s)
+		p.point(mark+" "+s, paperIndent)
 		p.gap(paperGap / 3)
 	}
 	if len(x.Points) > 0 {
 		p.gap(paperGap)
 	}
+}
+
+// point writes s with indent before all lines but the first. It is one piece of
+// text, so that programs that read it do not take its mark for a column.
+func (p *page) point(s string, indent float64) {
+	left, _, _, _ := p.pdf.GetMargins()
+	p.pdf.SetLeftMargin(left + indent)
+	p.pdf.SetX(left)
+	p.pdf.Write(p.height(), s)
+	p.pdf.SetLeftMargin(left)
+	p.pdf.Ln(p.height())
 }
 
 // keep goes to the next sheet if not so many more lines fit on this one.

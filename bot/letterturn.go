@@ -35,7 +35,7 @@ func (t *turn) letterTurn() (Reply, bool) {
 	if r, ok := t.letterOrder(said); ok {
 		return r, true
 	}
-	if t.base.Understand(text).Crisis() {
+	if t.base.Understand(text).Certain().Crisis() {
 		t.keepStory(text)
 		return Reply{}, false
 	}

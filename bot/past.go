@@ -15,7 +15,7 @@ func (t *turn) remember(before Session) {
 	if t.back || t.m.Chat.Kind == Group || t.s.Seen.IsZero() || !moved(before, *t.s) {
 		return
 	}
-	before.Past, before.Other = nil, nil
+	before.Past, before.Other, before.Offered = nil, nil, nil
 	t.s.Past = append(t.s.Past, before)
 	t.s.Past = t.s.Past[max(0, len(t.s.Past)-maxPast):]
 }

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"hangup/knowledge/source"
 )
@@ -92,18 +93,19 @@ func (b *builder) wrong(needle, what, remedy string) {
 	b.bad = append(b.bad, b.at.Mistake(needle, what, remedy))
 }
 
+// ifSo is wrong where bad holds.
+func (b *builder) ifSo(bad bool, needle, what, remedy string) {
+	if bad {
+		b.wrong(needle, what, remedy)
+	}
+}
+
 func (b *builder) build(others *Letters) source.Mistakes {
 	l := b.l
-	switch {
-	case !idShape.MatchString(l.ID):
-		b.wrong("id:", "the id of a letter is not kebab-case", "write one such as app-claim")
-	case others.Get(l.ID) != nil:
-		b.wrong("id:", "the id "+l.ID+" stands twice", "rename one of them")
-	case l.Here(b.Region) && (l.Title == "" || l.Label == "" || l.File == ""):
-		b.wrong("", l.ID+" lacks title, label or file", "write all three")
-	case len(l.Regions) > 0 && !slices.Contains(l.Regions, b.Region) && len(l.Elsewhere) == 0:
-		b.wrong("regions:", l.ID+" says nothing for other regions", "write elsewhere: what to do instead")
-	}
+	b.ifSo(!idShape.MatchString(l.ID), "id:", "the id of a letter is not kebab-case", "write one such as app-claim")
+	b.ifSo(others.Get(l.ID) != nil, "id:", "the id "+l.ID+" stands twice", "rename one of them")
+	b.ifSo(l.File == "" || l.Here(b.Region) && (l.Title == "" || l.Label == ""), "", l.ID+" lacks title, label or file", "write all three")
+	b.ifSo(!l.Here(b.Region) && len(l.Elsewhere) == 0, "regions:", l.ID+" says nothing for other regions", "write elsewhere: what to do instead")
 	if !l.Here(b.Region) {
 		return b.bad
 	}
@@ -121,20 +123,15 @@ func (b *builder) build(others *Letters) source.Mistakes {
 }
 
 func (b *builder) field(f *Field, i int) {
-	switch {
-	case !idShape.MatchString(f.ID) || b.l.Field(f.ID) != &b.l.Fields[i]:
-		b.wrong("id: "+f.ID, "the id of field "+strconv.Quote(f.ID)+" is not kebab-case, or stands twice", "rename it")
-	case !slices.Contains(kinds, f.Kind):
-		b.wrong("id: "+f.ID, "the kind of field "+f.ID+" is not known", "write one of text, amount, amounts, date, dates, bank, choice, yes-no")
-	case f.Ask == "" || f.Label == "":
-		b.wrong("id: "+f.ID, "field "+f.ID+" lacks ask or label", "write both")
-	case f.Each != "" && (b.l.Field(f.Each) == nil || b.l.Field(f.Each).Kind != KindAmounts):
-		b.wrong(f.Each, "each of field "+f.ID+" is no field of sums", "write the id of a field of kind amounts")
-	case f.Kind == KindChoice && (len(f.Taps) < 2 || len(f.Taps) > 4):
-		b.wrong("id: "+f.ID, "field "+f.ID+" has not two to four taps", "write taps")
-	}
+	at := "id: " + f.ID
+	b.ifSo(!idShape.MatchString(f.ID) || b.l.Field(f.ID) != &b.l.Fields[i], at, "the id of field "+strconv.Quote(f.ID)+" is not kebab-case, or stands twice", "rename it")
+	b.ifSo(!slices.Contains(kinds, f.Kind), at, "the kind of field "+f.ID+" is not known", "write one of "+strings.Join(kinds, ", "))
+	b.ifSo(f.Ask == "" || f.Label == "", at, "field "+f.ID+" lacks ask or label", "write both")
+	of := b.l.Field(f.Each)
+	b.ifSo(f.Each != "" && (of == nil || of.Kind != KindAmounts), f.Each, "each of field "+f.ID+" is no field of sums", "write the id of a field of kind amounts")
+	b.ifSo(f.Kind == KindChoice && (len(f.Taps) < 2 || len(f.Taps) > 4), at, "field "+f.ID+" has not two to four taps", "write taps")
 	if f.Kind == KindYesNo {
-		f.Taps = slices.Concat(b.ownTaps(f.Taps))
+		f.Taps = b.ownTaps(f.Taps)
 	}
 	for _, t := range f.Taps {
 		for _, k := range t.Known {

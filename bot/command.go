@@ -154,7 +154,7 @@ func (t *turn) namedTool() (Reply, bool) {
 		t.s.Flow = "check"
 		return Reply{Lead: t.base.Say("command.check")}, true
 	case t.saidAny("says.tool-claim", said):
-		return t.letterMenu("command.claim"), true
+		return t.letterFor("command.claim"), true
 	case t.saidAny("says.tool-card", said):
 		return t.cardLetter(), true
 	}

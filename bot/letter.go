@@ -70,7 +70,24 @@ func (t *turn) letter() Reply {
 	if l := t.letterCalled(foldWords(t.m.Text)); l != nil {
 		return t.startLetter(l)
 	}
-	return t.letterMenu("letter.menu")
+	return t.letterFor("letter.menu")
+}
+
+// letterFor begins the letter that fits what is known to have happened; where
+// that is none, or several, it asks which.
+func (t *turn) letterFor(lead string) Reply {
+	var fits []*knowledge.Letter
+	for _, line := range lines(t.base.Say("says.letter-known")) {
+		situation, id, _ := strings.Cut(line, " = ")
+		l, ok := t.base.Letter(id)
+		if ok && slices.Contains(t.s.Situations, situation) && !slices.Contains(fits, l) {
+			fits = append(fits, l)
+		}
+	}
+	if len(fits) != 1 || t.m.Chat.Kind == Group {
+		return t.letterMenu(lead)
+	}
+	return t.startLetter(fits[0])
 }
 
 // letterMenu asks which letter it is to be.
@@ -209,9 +226,6 @@ func (t *turn) letterCalled(said string) *knowledge.Letter {
 // asksForLetter opens a letter where words ask for one.
 func (t *turn) asksForLetter() (Reply, bool) {
 	said := foldWords(t.m.Text)
-	if t.saidShort("says.letter-on", said) && strings.Contains(said, "letter") {
-		return t.letterMenu("letter.gone"), true
-	}
 	if !t.saidAny("says.letter-wanted", said) {
 		return Reply{}, false
 	}
@@ -221,7 +235,7 @@ func (t *turn) asksForLetter() (Reply, bool) {
 	if l := t.letterCalled(said); l != nil {
 		return t.startLetter(l), true
 	}
-	return t.letterMenu("letter.menu"), true
+	return t.letterFor("letter.menu"), true
 }
 
 // offerLetter says under another answer that the letter is still here.

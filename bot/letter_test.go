@@ -76,7 +76,7 @@ func TestLetterIsHandedOver(t *testing.T) {
 
 func (w *writer) nothingKept(after string) {
 	w.t.Helper()
-	if raw := stateText(w.state); strings.Contains(raw, marked) || strings.Contains(raw, "letter") {
+	if raw := stateText(w.state); strings.Contains(raw, marked) || strings.Contains(raw, `"letter":`) {
 		w.t.Errorf("after %s the state holds %s", after, raw)
 	}
 }

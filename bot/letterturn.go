@@ -14,7 +14,10 @@ import (
 func (t *turn) letterTurn() (Reply, bool) {
 	text := strings.TrimSpace(t.m.Text)
 	quoted, _ := t.quoted()
-	if t.draft == nil || t.m.Command != "" || t.m.Chat.Kind == Group || text == "" || strings.HasPrefix(text, "/") || quoted != "" || t.unread() != "" {
+	if t.draft == nil {
+		return t.letterMissed()
+	}
+	if t.m.Command != "" || t.m.Chat.Kind == Group || text == "" || strings.HasPrefix(text, "/") || quoted != "" || t.unread() != "" {
 		return Reply{}, false
 	}
 	said := foldWords(text)
@@ -35,7 +38,7 @@ func (t *turn) letterTurn() (Reply, bool) {
 	if r, ok := t.letterOrder(said); ok {
 		return r, true
 	}
-	if t.base.Understand(text).Certain().Crisis() {
+	if !t.saysTap(said) && t.tellsOfNow(text, said) {
 		t.keepStory(text)
 		return Reply{}, false
 	}
@@ -48,6 +51,42 @@ var always = []string{"help", "now", "start", "forget", "privacy"}
 // storyWords is from how many words on an answer is kept although it tells of
 // something that is going on.
 const storyWords = 6
+
+// letterMissed is for words that go on with a letter which is no longer here.
+func (t *turn) letterMissed() (Reply, bool) {
+	said := foldWords(t.m.Text)
+	if t.m.Command != "" || t.m.Chat.Kind == Group || len(strings.Fields(said)) < 3 || !strings.Contains(said, "letter") || !t.saidShort("says.letter-on", said) {
+		return Reply{}, false
+	}
+	return t.letterMenu("letter.gone"), true
+}
+
+// saysTap reports whether words are those of a button that is shown.
+func (t *turn) saysTap(said string) bool {
+	l, _ := t.inLetter()
+	if l == nil {
+		return slices.ContainsFunc(t.base.Letters(), func(l *knowledge.Letter) bool { return foldWords(l.Label) == said })
+	}
+	f := l.Field(t.draft.Asked)
+	return f != nil && slices.ContainsFunc(f.Taps, func(tap knowledge.LetterTap) bool { return foldWords(tap.Label) == said })
+}
+
+// tellsOfNow reports whether words tell of a danger that goes on. The story of
+// what happened tells of dangers that are over: there only words for now count,
+// and what is never taken for a story.
+func (t *turn) tellsOfNow(text, said string) bool {
+	u := t.base.Understand(text)
+	if !u.Crisis() {
+		return false
+	}
+	l, _ := t.inLetter()
+	if l == nil || len(strings.Fields(text)) < storyWords {
+		return true
+	}
+	f := l.Field(t.draft.Asked)
+	grave := slices.ContainsFunc(u.Situations, func(s *knowledge.Situation) bool { return s.ID == "danger" || s.ID == "despair" })
+	return f == nil || f.Kind != "text" || grave || t.saidAny("says.letter-now", said)
+}
 
 // keepStory keeps the answer to "what happened" before what is going on is seen to.
 func (t *turn) keepStory(text string) {

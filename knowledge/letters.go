@@ -14,6 +14,8 @@ type (
 	Letter = letter.Letter
 	// LetterField is one thing that a letter asks.
 	LetterField = letter.Field
+	// LetterTap is one answer that can be pressed.
+	LetterTap = letter.Tap
 	// LetterCheck is something about the answers that the person has to know.
 	LetterCheck = letter.Check
 	// LetterForm is what somebody has answered so far.

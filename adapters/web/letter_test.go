@@ -2,6 +2,7 @@ package web
 
 import (
 	"html"
+	"net/http"
 	"net/url"
 	"strings"
 	"testing"
@@ -80,14 +81,14 @@ func TestLetterFormRefusals(t *testing.T) {
 	if _, page := p.do(t, "GET", "/letter/abroad", "", ""); !strings.Contains(page, "Ring your bank.") || strings.Contains(page, "<form class=\"box letter\"") {
 		t.Errorf("abroad: %s", page)
 	}
-	if resp, _ := p.do(t, "GET", "/letter/poem", "", ""); resp.StatusCode != 404 {
+	if resp, _ := p.do(t, "GET", "/letter/poem", "", ""); resp.StatusCode != http.StatusNotFound {
 		t.Errorf("a kind that is none: %d", resp.StatusCode)
 	}
-	if resp, _ := p.form(t, "/letter/claim", url.Values{"story": {strings.Repeat("a", maxAnswer+1)}}); resp.StatusCode != 413 {
+	if resp, _ := p.form(t, "/letter/claim", url.Values{"story": {strings.Repeat("a", maxAnswer+1)}}); resp.StatusCode != http.StatusRequestEntityTooLarge {
 		t.Errorf("a very long answer: %d", resp.StatusCode)
 	}
 	off := newPerson(serve(t, Options{Converse: (&fakeTalk{}).converse}))
-	if resp, _ := off.do(t, "GET", "/letter", "", ""); resp.StatusCode != 404 {
+	if resp, _ := off.do(t, "GET", "/letter", "", ""); resp.StatusCode != http.StatusNotFound {
 		t.Errorf("without letters: %d", resp.StatusCode)
 	}
 	if resp, page := p.do(t, "GET", "/letter", "", ""); resp.Header.Get("Content-Security-Policy") != policy || strings.Contains(page, "<script") || strings.Contains(page, " style=") {

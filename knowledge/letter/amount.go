@@ -126,7 +126,6 @@ var (
 	periods    = []string{"day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minute", "minutes", "minutes", "am", "pm", "st", "nd", "rd", "th", "oclock", "per"}
 	nothings   = []string{"nothing", "none", "nowt", "zilch"}
 	countWords = map[string]int{"once": 1, "twice": 2, "thrice": 3}
-	rangeWords = []string{"to", "or", "and"}
 )
 
 // step reads what stands at i and gives how many pieces it took.

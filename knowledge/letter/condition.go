@@ -169,7 +169,7 @@ func (b *builder) fits(c condition, s string) error {
 	if f.Kind == KindYesNo {
 		taps = b.YesNo
 	}
-	for _, v := range strings.Split(c.value, "|") {
+	for v := range strings.SplitSeq(c.value, "|") {
 		if !slices.ContainsFunc(taps, func(t Tap) bool { return t.ID == v }) {
 			return fmt.Errorf("the condition %q names %q, which is no tap of the field", s, v)
 		}

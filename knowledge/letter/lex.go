@@ -26,8 +26,8 @@ const (
 // maxRead is how much of an answer is read for amounts and dates, in bytes.
 const maxRead = 600
 
-// signs are written in one way each.
-var signs = strings.NewReplacer("–", "-", "—", "-", "−", "-", "‒", "-", "’", "'", "‘", "'", "½", " 1/2 ", "＄", "$")
+// dashes and the like are written in one way each.
+var dashes = strings.NewReplacer("–", "-", "—", "-", "−", "-", "‒", "-", "’", "'", "‘", "'", "½", " 1/2 ", "＄", "$")
 
 // lex cuts s into pieces. joined says that points and commas between digits
 // belong to the number, as in sums.
@@ -35,7 +35,7 @@ func lex(s string, joined bool) []tok {
 	if len(s) > maxRead {
 		s = strings.ToValidUTF8(s[:maxRead], "")
 	}
-	rs := []rune(strings.ToLower(norm.NFKC.String(signs.Replace(s))))
+	rs := []rune(strings.ToLower(norm.NFKC.String(dashes.Replace(s))))
 	var out []tok
 	glued := false
 	for i := 0; i < len(rs); {
@@ -101,9 +101,9 @@ func word(ts []tok, i int) string {
 }
 
 // sign reports whether one of the given signs stands at i.
-func sign(ts []tok, i int, any string) bool {
+func sign(ts []tok, i int, signs string) bool {
 	t := at(ts, i)
-	return t.kind == signTok && t.text != "" && strings.Contains(any, t.text)
+	return t.kind == signTok && t.text != "" && strings.Contains(signs, t.text)
 }
 
 // words reports whether the words of phrase stand from i on.

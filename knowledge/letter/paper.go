@@ -84,8 +84,7 @@ func (l *Letter) put(f *filled, line string, row int) []string {
 func (l *Letter) value(f *filled, id string, row int) string {
 	switch id {
 	case "today":
-		d := exact(dayOf(f.where.Now))
-		return strings.TrimSpace(d.String()[strings.Index(d.String(), " "):])
+		return f.where.Now.Format("2 January 2006")
 	case "checked":
 		return f.where.Checked
 	case "total":

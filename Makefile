@@ -32,7 +32,7 @@ run: ## start hangup: the web page on http://127.0.0.1:8080, and every platform 
 test: ## all tests; RACE=1 adds the race detector
 	@.ci/setup test $(if $(RACE),race)
 	@if [ -n "$(RACE)" ] && .ci/setup has race; then \
-		set -x; CGO_ENABLED=1 go test -race ./...; \
+		set -x; CGO_ENABLED=1 go test -race -timeout 14m ./...; \
 	else \
 		set -x; go test ./...; \
 	fi

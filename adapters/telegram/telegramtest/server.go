@@ -133,10 +133,10 @@ func (s *Server) changed() {
 	s.wake = make(chan struct{})
 }
 
-// until waits for a condition, looked at under the lock, for ten seconds.
+// until waits for a condition, looked at under the lock, for a minute.
 func (s *Server) until(tb testing.TB, what string, done func() bool) {
 	tb.Helper()
-	end := time.After(10 * time.Second)
+	end := time.After(time.Minute)
 	for {
 		s.mu.Lock()
 		ok, wake := done(), s.wake
@@ -147,7 +147,7 @@ func (s *Server) until(tb testing.TB, what string, done func() bool) {
 		select {
 		case <-wake:
 		case <-end:
-			tb.Fatalf("telegramtest: no %s within ten seconds", what)
+			tb.Fatalf("telegramtest: no %s within a minute", what)
 		}
 	}
 }

@@ -219,7 +219,7 @@ func (t *turn) corrected(said string) (Reply, bool) {
 		}
 	}
 	t.taken = true
-	t.m.Text, t.own, t.scan = rest, t.understand(rest), nil
+	t.readOn(rest)
 	if t.open() && !t.fits(newTopic) && len(t.own.Situations) == 0 && !t.asks(rest) {
 		return t.wellDone(t.base.Say("flow.put-right")), true
 	}

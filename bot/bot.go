@@ -181,12 +181,13 @@ func (t *turn) answer() Reply {
 // words is for typed text: a pasted message, a story or a question.
 func (t *turn) words() Reply {
 	v := t.scanOwn()
-	own := t.ownWords(v)
+	asking := t.ownQuestion()
+	own := asking || t.ownTale(v)
 	t.lean()
 	switch {
 	case t.asksNext():
 		return t.next()
-	case (v.Level != knowledge.Scam || t.ownQuestion()) && t.asksToVouch():
+	case (v.Level != knowledge.Scam || asking) && t.asksToVouch():
 		return t.topic(t.own.Topics[0].Topic)
 	case !own && v.Voice == "message" && (v.Level == knowledge.Scam || v.Level != knowledge.None && len(t.own.Situations) == 0):
 		return t.verdict(v, t.m.Text)
@@ -199,7 +200,7 @@ func (t *turn) words() Reply {
 		return t.situations()
 	case own && t.own.Sure() && t.open():
 		return t.topicInCase(v)
-	case v.Voice == "report" && v.Level != knowledge.None, own && !t.ownQuestion() && v.Level != knowledge.None && !onlyNamed(v):
+	case v.Voice == "report" && v.Level != knowledge.None, own && !asking && v.Level != knowledge.None && !onlyNamed(v):
 		return t.told(v)
 	case len(v.Entities.Links) > 0: // whatever is asked, a link is there to be looked at
 		return t.verdict(v, t.m.Text)

@@ -52,7 +52,7 @@ func (t *turn) heed() (Reply, bool) {
 		return t.heededInGroup(t.base.Say(lead)), true
 	}
 	if left := strings.Join(rest, ", "); left != "" && !t.upsetBy(left) {
-		t.m.Text, t.own, t.scan = left, t.understand(left), nil
+		t.readOn(left)
 		t.ack = t.base.Say(lead)
 		return Reply{}, false
 	} else if left != "" {

@@ -26,6 +26,11 @@ func (t *turn) understand(words string) knowledge.Understanding {
 	return u
 }
 
+// readOn goes on with what is left of the words.
+func (t *turn) readOn(words string) {
+	t.m.Text, t.own, t.scan = words, t.understand(words), nil
+}
+
 // quoted joins what was forwarded, quoted or read out of attachments.
 func (t *turn) quoted() (string, []Link) {
 	var parts []string

@@ -104,7 +104,7 @@ func (t *turn) anotherThing(rest string) Reply {
 		t.s.Flow = flowNew
 		return Reply{Lead: t.base.Say("flow.what-is-it"), Choices: t.crisisChoices()}
 	}
-	t.m.Text, t.own, t.scan = rest, t.understand(rest), nil
+	t.readOn(rest)
 	t.forThem()
 	switch {
 	case len(t.own.Situations) > 0 && t.harmed():
@@ -127,7 +127,7 @@ func (t *turn) anotherThing(rest string) Reply {
 func (t *turn) newCase() {
 	if rest, ok := t.another(); ok && t.own.Crisis() && t.harmed() && t.m.Chat.Kind == Private {
 		t.otherCase()
-		t.m.Text, t.own, t.scan = rest, t.understand(rest), nil
+		t.readOn(rest)
 	}
 }
 

@@ -60,13 +60,10 @@ func (t *turn) notePlace() {
 // Perth"), asked for ("report it in Canada"), or, where nothing speaks of the
 // United Kingdom, shown by money, banks and firms of one country.
 func (t *turn) toldPlace(said string) (p place, rest string, ok bool) {
-	if t.saidAny("says.live-in", said) {
-		if p, rest, ok = t.livesIn("says.live-in"); ok {
+	for _, key := range []string{"says.live-in", "says.live-hail"} {
+		if p, rest, ok = t.livesIn(key); ok {
 			return p, rest, true
 		}
-	}
-	if p, rest, ok = t.livesIn("says.live-hail"); ok {
-		return p, rest, true
 	}
 	if p, ok = t.headed(); ok {
 		return p, said, true
@@ -130,7 +127,7 @@ func (t *turn) marked(said string) (place, bool) {
 // pastedMessage reports whether the words are somebody else's message.
 func (t *turn) pastedMessage() bool {
 	v := t.scanOwn()
-	return v.Voice == "message" && v.Level != knowledge.None && (t.speaksToReader() || len(t.own.Situations) == 0 && !t.saidAny("says.first-person", foldWords(t.m.Text)))
+	return v.Voice == "message" && v.Level != knowledge.None && (t.speaksToReader() || !t.saidAny("says.first-person", foldWords(t.m.Text)))
 }
 
 // livesIn finds where somebody says they live, by the lines of a saying, and

@@ -118,15 +118,11 @@ func shorten(s string) string {
 	return cut + " …"
 }
 
-// ownWords reports whether a text is the person's own story or question and
-// not a message that was pasted: a question that speaks to no reader, or
-// first-person words with nothing quoted, no link and no number. A clear scam
-// must also tell of something that happened, and ask, or be one by its mere
-// manner.
-func (t *turn) ownWords(v knowledge.Verdict) bool {
-	if t.ownQuestion() {
-		return true
-	}
+// ownTale reports whether a text is the person's own story and not a message
+// that was pasted: first-person words with nothing quoted, no link and no
+// number. A clear scam must also tell of something that happened, and ask, or
+// be one by its mere manner.
+func (t *turn) ownTale(v knowledge.Verdict) bool {
 	if onlyNamed(v) && !looksPasted(t.m.Text, v) && !t.speaksToReader() && (t.own.Sure() || len(t.own.Situations) > 0) {
 		return true
 	}

@@ -165,20 +165,27 @@ func TestFactsShown(t *testing.T) {
 	}
 }
 
-// TestMistakesAreReportedTogether breaks the content in several places and
-// wants every one named with its file and line.
-func TestMistakesAreReportedTogether(t *testing.T) {
+// contentCopy is the embedded content in memory, to be broken.
+func contentCopy(t *testing.T) fstest.MapFS {
+	t.Helper()
 	sub := must(fs.Sub(embedded, "content"))
-	broken := fstest.MapFS{}
+	out := fstest.MapFS{}
 	err := fs.WalkDir(sub, ".", func(name string, e fs.DirEntry, err error) error {
 		if err == nil && !e.IsDir() {
-			broken[name] = &fstest.MapFile{Data: must(fs.ReadFile(sub, name))}
+			out[name] = &fstest.MapFile{Data: must(fs.ReadFile(sub, name))}
 		}
 		return err
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
+	return out
+}
+
+// TestMistakesAreReportedTogether breaks the content in several places and
+// wants every one named with its file and line.
+func TestMistakesAreReportedTogether(t *testing.T) {
+	broken := contentCopy(t)
 	edit := func(name, old, with string) {
 		data := string(broken[name].Data)
 		if !strings.Contains(data, old) {
@@ -190,7 +197,7 @@ func TestMistakesAreReportedTogether(t *testing.T) {
 	edit("topics/close-popup.yaml", "next: [", "next: [no-such-topic, ")
 	edit("cues/people.yaml", "<relative>", "<no-such-list>")
 	edit("say/bot.yaml", "hang up now.", "hang up now and ring 0300 123 2040.")
-	_, err = Load(broken, GB)
+	_, err := Load(broken, GB)
 	if err == nil {
 		t.Fatal("no mistake was found")
 	}

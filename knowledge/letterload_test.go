@@ -2,7 +2,6 @@ package knowledge
 
 import (
 	"errors"
-	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -12,17 +11,7 @@ import (
 
 // TestLetterMistakes: what is wrong in a letter is told with its place.
 func TestLetterMistakes(t *testing.T) {
-	sub := must(fs.Sub(embedded, "content"))
-	broken := fstest.MapFS{}
-	err := fs.WalkDir(sub, ".", func(name string, e fs.DirEntry, err error) error {
-		if err == nil && !e.IsDir() {
-			broken[name] = &fstest.MapFile{Data: must(fs.ReadFile(sub, name))}
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	broken := contentCopy(t)
 	broken["letters/odd.yaml"] = &fstest.MapFile{Data: []byte(`id: odd
 title: Odd
 label: Odd
@@ -44,7 +33,7 @@ text:
   - {points: ["{sum}"], each: [colours]}
 `)}
 	broken["letters/strict.yaml"] = &fstest.MapFile{Data: []byte("id: app-claim\ntitle: T\nlabel: L\nfile: f\nregions: [US]\n")}
-	_, err = Load(broken, GB)
+	_, err := Load(broken, GB)
 	if err == nil {
 		t.Fatal("no mistake was found")
 	}

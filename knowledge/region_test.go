@@ -1,7 +1,6 @@
 package knowledge
 
 import (
-	"io/fs"
 	"regexp"
 	"slices"
 	"strings"
@@ -133,17 +132,7 @@ func TestEveryRegionHelpsInDanger(t *testing.T) {
 
 // TestRegionMistakes: what a region lacks is told with its place and a remedy.
 func TestRegionMistakes(t *testing.T) {
-	sub := must(fs.Sub(embedded, "content"))
-	broken := fstest.MapFS{}
-	err := fs.WalkDir(sub, ".", func(name string, e fs.DirEntry, err error) error {
-		if err == nil && !e.IsDir() {
-			broken[name] = &fstest.MapFile{Data: must(fs.ReadFile(sub, name))}
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	broken := contentCopy(t)
 	add := func(name, more string) { broken[name].Data = append(broken[name].Data, more...) }
 	add("playbooks/steps.yaml", "- {id: odd, do: \"Ask {fact:ombudsman-name}.\", why: w, urgency: later, rank: 9999}\n")
 	add("regions/abroad/topics-money.yaml", "- id: no-such-topic\n  answer: {lead: Hello there.}\n")
@@ -153,7 +142,7 @@ func TestRegionMistakes(t *testing.T) {
 	if _, err := Load(broken, GB); err != nil {
 		t.Errorf("GB: %v", err)
 	}
-	_, err = Load(broken, "US")
+	_, err := Load(broken, "US")
 	if err == nil {
 		t.Fatal("no mistake was found")
 	}

@@ -18,19 +18,21 @@ func wantSeen(t *testing.T, seen Seen, want string) {
 	}
 }
 
-// lockedBuffer is a bytes.Buffer for many writers.
-type lockedBuffer struct {
+// LockedBuffer is a bytes.Buffer for many writers. The zero value is empty and ready.
+type LockedBuffer struct {
 	mu sync.Mutex
 	b  bytes.Buffer
 }
 
-func (l *lockedBuffer) Write(p []byte) (int, error) {
+// Write appends p.
+func (l *LockedBuffer) Write(p []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.b.Write(p)
 }
 
-func (l *lockedBuffer) String() string {
+// String is all that was written.
+func (l *LockedBuffer) String() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.b.String()

@@ -143,7 +143,7 @@ func cancel(t trial) {
 
 func silentLog(t trial) {
 	const mark = "zqxmark"
-	var log lockedBuffer
+	var log LockedBuffer
 	got := &recorder{reply: bot.Reply{
 		Lead:    mark + "lead",
 		Blocks:  []bot.Block{{Title: mark + "title", Lines: []string{mark + "line"}}},

@@ -1,15 +1,14 @@
 package telegram
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"log/slog"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
+	"hangup/adapters/adaptertest"
 	"hangup/adapters/telegram/telegramtest"
 	"hangup/bot"
 )
@@ -74,7 +73,7 @@ func noToken(t *testing.T, where, s string) {
 
 // TestNoTokenInLogs runs the adapter while everything goes wrong.
 func TestNoTokenInLogs(t *testing.T) {
-	var log lockedBuffer
+	var log adaptertest.LockedBuffer
 	srv := telegramtest.New(t)
 	for _, m := range []string{"getMe", "deleteWebhook", "getUpdates", "setMyCommands", "setMyDescription", "answerCallbackQuery", "editMessageReplyMarkup", "sendMessage"} {
 		for _, f := range leaks() {
@@ -121,22 +120,4 @@ func TestBadTokensAndAddresses(t *testing.T) {
 			t.Errorf("New gave %v, want %s", err, tt.want)
 		}
 	}
-}
-
-// lockedBuffer is a bytes.Buffer for many writers.
-type lockedBuffer struct {
-	mu sync.Mutex
-	b  bytes.Buffer
-}
-
-func (l *lockedBuffer) Write(p []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.Write(p)
-}
-
-func (l *lockedBuffer) String() string {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.b.String()
 }

@@ -34,7 +34,7 @@ func (t *turn) acts() (Reply, bool) {
 	if r, ok := t.byPhrase(foldWords(t.m.Text)); ok {
 		return r, true
 	}
-	if t.fits(outweighs) || t.own.Sure() && slices.Contains(graveTopics, t.own.Topics[0].Topic.ID) {
+	if t.fits(outweighs) || t.own.Sure() && slices.Contains(graveTopics, t.own.Topics[0].Topic.Root()) {
 		return Reply{}, false
 	}
 	if len(t.s.Shown) > 0 && t.saidAny("says.cannot", foldWords(t.m.Text)) {

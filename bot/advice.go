@@ -37,7 +37,7 @@ func (t *turn) situations() Reply {
 	}
 	t.s.Topic = topic.ID
 	t.seen(atOnce) // the answer says the first steps in its own words
-	return t.withQuestion(t.answerReply(topic))
+	return t.withQuestion(t.actFirst(first, topic, t.answerReply(topic)))
 }
 
 // planWithWhy shows the plan with what the topic about the most pressing
@@ -51,7 +51,11 @@ func (t *turn) planWithWhy(first *knowledge.Situation, about *knowledge.Topic) R
 	if about == nil || about.ID == t.s.Topic {
 		return r
 	}
-	if why := about.Answer.For(t.holds).Why; len(why) > 0 {
+	why := about.Answer.For(t.holds).Why
+	if about.Of != "" && !slices.Contains(about.Situations, first.ID) {
+		why = append([]string{about.Answer.Lead}, why...)
+	}
+	if len(why) > 0 {
 		why = why[:min(most, len(why))]
 		r.Blocks = append([]Block{{Lines: why}}, r.Blocks...)
 	}
@@ -107,7 +111,7 @@ func (t *turn) inPrivate(first *knowledge.Situation) Reply {
 func (t *turn) topicFor() *knowledge.Topic {
 	first := t.own.Situations[0].ID
 	for _, m := range t.own.Topics {
-		if slices.Contains(m.Topic.Situations, first) {
+		if t.isAbout(m.Topic, first) {
 			return m.Topic
 		}
 	}

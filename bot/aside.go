@@ -172,7 +172,7 @@ func (t *turn) softly() bool {
 	if !slices.Contains(t.s.Situations, "despair") || len(t.own.Situations) > 0 || t.asks(t.m.Text) {
 		return false
 	}
-	return !t.fits(outweighs) || slices.Contains(softTopics, t.own.Topics[0].Topic.ID)
+	return !t.fits(outweighs) || slices.Contains(softTopics, t.own.Topics[0].Topic.Root())
 }
 
 // soft is one kind line, who listens, and one small thing (UX rule 11).

@@ -191,6 +191,8 @@ func (t *turn) words() Reply {
 		return t.topic(t.own.Topics[0].Topic)
 	case !own && v.Voice == "message" && (v.Level == knowledge.Scam || v.Level != knowledge.None && len(t.own.Situations) == 0):
 		return t.verdict(v, t.m.Text)
+	case t.asksParticular():
+		return t.topic(t.own.Topics[0].Topic)
 	case len(t.own.Situations) > 0 && t.toldBefore():
 		if t.asks(t.m.Text) && t.own.Sure() {
 			return t.topic(t.own.Topics[0].Topic)
@@ -230,7 +232,7 @@ func (t *turn) asksToVouch() bool {
 			continue
 		}
 		for _, m := range u.Topics[:min(2, len(u.Topics))] {
-			if slices.Contains(vouchTopics, m.Topic.ID) {
+			if slices.Contains(vouchTopics, m.Topic.Root()) {
 				t.own.Topics = append([]knowledge.Match{m}, t.own.Topics...)
 				return true
 			}
@@ -280,6 +282,9 @@ func (b *Bot) TopicOf(o Outcome) string {
 	s := o.State.Session
 	switch {
 	case s.Topic != "":
+		if k, ok := b.base.Topic(s.Topic); ok {
+			return k.Root()
+		}
 		return s.Topic
 	case s.Level != "":
 		return cmp.Or(b.base.Say("says.topic-"+s.Kind+"-"+s.Variant), b.base.Say("says.topic"))

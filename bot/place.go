@@ -42,7 +42,7 @@ func (t *turn) asksBeside() bool {
 // topicInCase answers by topic; in an open case words that fit none go on with it.
 func (t *turn) topicInCase(v knowledge.Verdict) Reply {
 	switch {
-	case t.caseOpen() && t.own.Sure() && slices.Contains(chatTopics, t.own.Topics[0].Topic.ID) && t.ack == "":
+	case t.caseOpen() && t.own.Sure() && slices.Contains(chatTopics, t.own.Topics[0].Topic.Root()) && t.ack == "":
 		return t.idle()
 	case t.caseOpen() && !t.leavesCase(), t.ack != "" && t.open() && !t.asksBeside():
 		return t.goOnWithCase()
@@ -80,9 +80,9 @@ func (t *turn) leavesCase() bool {
 	best, words := t.own.Topics[0], len(strings.Fields(t.m.Text))
 	asks := t.asks(t.m.Text)
 	switch {
-	case slices.Contains(idleTopics, best.Topic.ID) && t.unleaned(best.Topic) < outweighs:
+	case slices.Contains(idleTopics, best.Topic.Root()) && t.unleaned(best.Topic) < outweighs:
 		return false
-	case slices.Contains(graveTopics, best.Topic.ID) && t.unleaned(best.Topic) >= graveScore:
+	case slices.Contains(graveTopics, best.Topic.Root()) && t.unleaned(best.Topic) >= graveScore:
 		return true
 	case asks && words > bareWords:
 		return true
@@ -117,7 +117,7 @@ func (t *turn) lean() {
 	t.plain = t.own.Topics
 	last, _ := t.base.Topic(t.s.Topic)
 	t.own = t.own.Lean(leanTo, func(k *knowledge.Topic) bool {
-		return last != nil && slices.Contains(last.Next, k.ID) || t.s.Theirs && t.forAskers(k) ||
+		return last != nil && slices.Contains(last.Next, k.Root()) || t.s.Theirs && t.forAskers(k) ||
 			slices.ContainsFunc(k.Situations, func(s string) bool { return slices.Contains(t.s.Situations, s) })
 	})
 }

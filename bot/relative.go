@@ -79,5 +79,5 @@ func (t *turn) speaksToThem(r Reply) bool {
 
 // forAskers reports whether a topic is for those who ask for somebody else.
 func (t *turn) forAskers(k *knowledge.Topic) bool {
-	return slices.Contains(lines(t.base.Say("says.own-words-topics")), k.ID)
+	return slices.Contains(lines(t.base.Say("says.own-words-topics")), k.Root())
 }

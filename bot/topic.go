@@ -54,7 +54,7 @@ const toldSurely = 0.35
 // toldBy reports whether being answered by a topic in an open case means being
 // in its situations: it was chosen, or the words say so and ask nothing.
 func (t *turn) toldBy(k *knowledge.Topic) bool {
-	return t.m.Choice != "" || slices.Contains(graveTopics, k.ID) || !t.asks(t.m.Text) && t.unleaned(k) >= toldSurely
+	return t.m.Choice != "" || slices.Contains(graveTopics, k.Root()) || !t.asks(t.m.Text) && t.unleaned(k) >= toldSurely
 }
 
 // topicInGroup answers a question in a group shortly; what is about one
@@ -110,7 +110,7 @@ func (t *turn) holds(name string) bool {
 
 // answerReply shows a topic's answer, as it reads in this case, with what to ask next.
 func (t *turn) answerReply(k *knowledge.Topic) Reply {
-	a := k.Answer.For(t.holds)
+	a := t.answerTo(k)
 	r := Reply{Lead: a.Lead}
 	if len(a.Why) > 0 {
 		r.Blocks = append(r.Blocks, Block{Lines: a.Why})
@@ -125,7 +125,7 @@ func (t *turn) answerReply(k *knowledge.Topic) Reply {
 	if len(k.Answer.More) > 0 {
 		r.Choices = append(r.Choices, Choice{"more:" + k.ID, t.base.Say("button.more")})
 	}
-	for _, id := range k.Next {
+	for _, id := range t.nextOf(k) {
 		if n, ok := t.base.Topic(id); ok && len(r.Choices) < maxChoices {
 			r.Choices = append(r.Choices, Choice{"topic:" + id, n.Title})
 		}

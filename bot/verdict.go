@@ -189,14 +189,14 @@ func (t *turn) aboutMessage() bool {
 			return true
 		}
 	}
-	return len(t.own.Situations) == 0 && t.own.Sure() && t.own.Topics[0].Topic.ID == "is-it-scam-message"
+	return len(t.own.Situations) == 0 && t.own.Sure() && t.own.Topics[0].Topic.Root() == "is-it-scam-message"
 }
 
 // told answers somebody who tells of an approach: advice, not "this message is a scam".
 func (t *turn) told(v knowledge.Verdict) Reply {
 	v.Voice = "report"
 	t.note(v)
-	if t.own.Sure() && t.own.Topics[0].Topic.ID != "off-topic" {
+	if t.own.Sure() && t.own.Topics[0].Topic.Root() != "off-topic" {
 		return t.topic(t.own.Topics[0].Topic)
 	}
 	return t.VerdictReply(v, t.m.Text, t.after())

@@ -48,6 +48,8 @@ type (
 	Match = ask.Match
 	// Topic is a question that has a reviewed answer.
 	Topic = ask.Topic
+	// Answer is what is said to a topic.
+	Answer = ask.Answer
 	// Situation is something that may have happened to a person.
 	Situation = ask.Situation
 	// Step is one act.
@@ -124,7 +126,7 @@ func (b *Base) Topic(id string) (*Topic, bool) {
 // TopicAbout gives the id of the first topic about a situation, "" if there is none.
 func (b *Base) TopicAbout(situation string) string {
 	for _, it := range b.content.topics {
-		if slices.Contains(it.Value.Situations, situation) {
+		if it.Value.Of == "" && slices.Contains(it.Value.Situations, situation) {
 			return it.Value.ID
 		}
 	}

@@ -51,22 +51,51 @@ func inSituation(b *Base, words, id string) bool {
 	return false
 }
 
-// leastWordings is in how many ways each topic is asked for at least.
-const leastWordings = 40
+// leastWordings is in how many ways each topic is asked for at least, and
+// leastOwn each particular.
+const (
+	leastWordings = 40
+	leastOwn      = 12
+)
 
 // TestTopicWordings: every topic has its wordings, and none stands in two topics.
 func TestTopicWordings(t *testing.T) {
 	owner := map[string]string{}
 	for _, it := range base(t).content.topics {
 		k := it.Value
-		if len(k.Asks) < leastWordings {
-			t.Errorf("%s: %d asks; at least %d", k.ID, len(k.Asks), leastWordings)
+		least := leastWordings
+		if k.Of != "" {
+			least = leastOwn
+		}
+		if len(k.Asks) < least {
+			t.Errorf("%s: %d asks; at least %d", k.ID, len(k.Asks), least)
 		}
 		for _, a := range k.Asks {
 			if other := owner[bareWords(a)]; other != "" {
 				t.Errorf("%q stands in %s and in %s", a, other, k.ID)
 			}
 			owner[bareWords(a)] = k.ID
+		}
+	}
+}
+
+// TestParticulars: the wordings of particulars lead to them, but for one in
+// eight at most, which is near another or its own topic.
+func TestParticulars(t *testing.T) {
+	b := base(t)
+	for _, it := range b.content.topics {
+		k, away := it.Value, 0
+		if k.Of == "" {
+			continue
+		}
+		for _, a := range k.Asks {
+			if u := b.Understand(a); len(u.Topics) == 0 || u.Topics[0].Topic.ID != k.ID {
+				away++
+				t.Logf("%s: %q leads elsewhere", k.ID, a)
+			}
+		}
+		if 8*away > len(k.Asks) {
+			t.Errorf("%s: %d of its %d asks lead elsewhere", k.ID, away, len(k.Asks))
 		}
 	}
 }

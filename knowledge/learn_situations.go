@@ -78,6 +78,9 @@ func (b *Base) toldInContent() []ask.Story {
 	}
 	for _, it := range b.content.topics {
 		t := it.Value
+		if t.Of != "" {
+			continue // nobody has said what else their wordings tell of
+		}
 		for _, a := range t.Asks {
 			add(a, t.Situations[:min(1, len(t.Situations))], t.Situations)
 		}

@@ -102,7 +102,9 @@ func (l *loader) world() *world {
 	models := l.aside(func(l *loader) { opinions, learnt, hears = l.opinions(), l.learnt(), l.model("situations") })
 	l.together(
 		func(l *loader) { c.flags = records[scan.Record](l, "flags") },
-		func(l *loader) { c.topics = ones[ask.Topic](l, "topics") },
+		func(l *loader) {
+			c.topics = append(ones[ask.Topic](l, "topics"), records[ask.Topic](l, "particulars")...)
+		},
 		func(l *loader) { cues = records[cue.Record](l, "cues") },
 		func(l *loader) { lists = records[cue.List](l, "lists") },
 		func(l *loader) {

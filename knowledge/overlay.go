@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -108,12 +109,7 @@ func (c *content) dropEmpty() {
 // dropCases leaves out the cases that name a fact which the region lacks: what
 // they make more exact is said all the same.
 func (c *content) dropCases(facts *fact.Facts) {
-	lacking := func(texts ...string) bool {
-		return slices.ContainsFunc(fact.Used(join(texts)), func(id string) bool {
-			_, ok := facts.Get(id)
-			return !ok
-		})
-	}
+	lacking := func(texts ...string) bool { return lacks(facts, texts) }
 	for i := range c.topics {
 		a := &c.topics[i].Value.Answer
 		a.Cases = slices.DeleteFunc(a.Cases, func(k ask.Case) bool {
@@ -124,6 +120,34 @@ func (c *content) dropCases(facts *fact.Facts) {
 		s := &c.situations[i].Value
 		s.Cases = slices.DeleteFunc(s.Cases, func(k ask.Opening) bool { return lacking(k.Lead) })
 	}
+}
+
+// lacks reports whether texts name a fact that is not among facts.
+func lacks(facts *fact.Facts, texts []string) bool {
+	return slices.ContainsFunc(fact.Used(join(texts)), func(id string) bool {
+		_, ok := facts.Get(id)
+		return !ok
+	})
+}
+
+// dropParticulars leaves out the particulars that name a fact which the region
+// lacks, or say what must not be said in it: their topic answers then.
+func (c *content) dropParticulars(facts *fact.Facts) {
+	var unfit []*regexp.Regexp
+	for _, it := range c.forbidden {
+		if re, err := regexp.Compile("(?i)" + it.Value.Words); err == nil { // Check names one that is none
+			unfit = append(unfit, re)
+		}
+	}
+	c.topics = slices.DeleteFunc(c.topics, func(it source.Item[ask.Topic]) bool {
+		a := it.Value.Answer
+		texts := slices.Concat([]string{it.Value.Title, a.Lead}, a.Why, a.Do, a.More)
+		for _, k := range a.Cases {
+			texts = slices.Concat(texts, []string{k.Lead}, k.Why, k.First, k.Do)
+		}
+		says := join(texts)
+		return it.Value.Of != "" && (lacks(facts, texts) || slices.ContainsFunc(unfit, func(re *regexp.Regexp) bool { return re.MatchString(says) }))
+	})
 }
 
 // The ids of records and of the words that change them.

@@ -25,6 +25,10 @@ func TestQuestions(t *testing.T) {
 		q.n, share(q.first), share(q.three), share(q.covered))
 	t.Logf("answered without asking back %s, of these wrong %.1f%%, right or with the right one offered beside it %.1f%%; lost %s",
 		share(q.sure), 100*float64(q.wrong)/float64(q.sure), 100*float64(q.offered)/float64(q.sure), share(q.lost))
+	if q.particulars > 0 {
+		t.Logf("%d wordings of particulars: %.1f%% lead to them; %.1f%% of the others lead to some particular",
+			q.particulars, 100*float64(q.exact)/float64(q.particulars), 100*float64(q.astray)/float64(q.n-q.particulars))
+	}
 	q.print()
 	if 5*q.first < 2*q.n {
 		t.Errorf("only %s are understood", share(q.first))
@@ -36,6 +40,7 @@ type asked struct {
 	t                                           *testing.T
 	n, first, three, sure, wrong, offered, lost int
 	covered                                     int
+	particulars, exact, astray                  int // wordings of particulars, those that lead to them, wordings of topics that lead to one
 	pairs                                       map[[2]string]*pairOf
 }
 
@@ -46,7 +51,13 @@ type pairOf struct {
 }
 
 func (q *asked) add(topic *Topic, wording string, u Understanding) {
-	place := slices.IndexFunc(u.Topics, func(m ask.Match) bool { return m.Topic == topic })
+	place := slices.IndexFunc(u.Topics, func(m ask.Match) bool { return m.Topic.Root() == topic.Root() })
+	if topic.Of != "" {
+		q.particulars++
+		q.exact += bit(len(u.Topics) > 0 && u.Topics[0].Topic == topic)
+	} else {
+		q.astray += bit(len(u.Topics) > 0 && u.Topics[0].Topic.Of != "")
+	}
 	q.n++
 	q.first += bit(place == 0)
 	q.three += bit(place >= 0 && place < 3)
@@ -56,7 +67,7 @@ func (q *asked) add(topic *Topic, wording string, u Understanding) {
 	q.offered += bit(u.Sure() && (place == 0 || slices.Contains(u.Close(), topic)))
 	q.covered += bit(place == 0 || slices.ContainsFunc(u.Situations, func(s *Situation) bool { return slices.Contains(topic.Situations, s.ID) }))
 	if place != 0 && len(u.Topics) > 0 {
-		q.confuse(topic.ID, u.Topics[0].Topic.ID, wording)
+		q.confuse(topic.Root(), u.Topics[0].Topic.Root(), wording)
 	}
 }
 

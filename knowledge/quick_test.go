@@ -75,6 +75,7 @@ func everything(t *testing.T, fsys fs.FS) []record {
 	for _, name := range source.Files(fsys, "topics") {
 		add(bare([]source.Item[ask.Topic]{one[ask.Topic](l, name)}))
 	}
+	add(bare(records[ask.Topic](l, "particulars")))
 	for _, name := range source.Files(fsys, "letters") {
 		add(bare([]source.Item[letter.Letter]{one[letter.Letter](l, name)}))
 	}

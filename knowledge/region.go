@@ -138,6 +138,7 @@ func (w *world) build(r Region) (*Base, error) {
 	}
 	if r != GB {
 		b.content.dropCases(b.facts)
+		b.content.dropParticulars(b.facts)
 	}
 	l.fill(b)
 	c := &b.content
@@ -168,6 +169,11 @@ func (b *Base) list() {
 		t := &b.content.topics[i].Value
 		b.topics[t.ID] = t
 	}
+	for _, it := range b.written.topics { // a particular that is not for this region
+		if t := it.Value; b.topics[t.ID] == nil {
+			b.topics[t.ID] = b.topics[t.Of]
+		}
+	}
 	for i := range b.content.situations {
 		s := &b.content.situations[i].Value
 		b.situations[s.ID] = s
@@ -181,9 +187,14 @@ func (b *Base) list() {
 
 // own gives an understanding with this region's words.
 func (b *Base) own(u Understanding) Understanding {
-	for i, m := range u.Topics {
-		u.Topics[i].Topic = b.topics[m.Topic.ID]
+	topics := u.Topics[:0]
+	for _, m := range u.Topics {
+		m.Topic = b.topics[m.Topic.ID]
+		if !slices.ContainsFunc(topics, func(o Match) bool { return o.Topic == m.Topic }) {
+			topics = append(topics, m)
+		}
 	}
+	u.Topics = topics
 	for _, told := range [][]*Situation{u.Situations, u.Told} {
 		for i, s := range told {
 			told[i] = b.situations[s.ID]

@@ -3,6 +3,7 @@
 package ask
 
 import (
+	"cmp"
 	"strconv"
 
 	"hangup/knowledge/cue"
@@ -11,7 +12,10 @@ import (
 
 // Topic is a question that has a reviewed answer.
 type Topic struct {
-	ID         string   `yaml:"id"`
+	ID string `yaml:"id"`
+	// Of is the topic of which this is a particular: a question of its own with
+	// an answer of its own, which stands under that topic. "" for a topic itself.
+	Of         string   `yaml:"topic"`
 	Title      string   `yaml:"title"` // the person's words; also the label of a button
 	Grade      int      `yaml:"grade"` // the highest reading grade of its answer
 	Situations []string `yaml:"situations"`
@@ -21,6 +25,9 @@ type Topic struct {
 	Answer     Answer   `yaml:"answer"`
 	Next       []string `yaml:"next"`
 }
+
+// Root is the id of the topic that t is, or is a particular of.
+func (t *Topic) Root() string { return cmp.Or(t.Of, t.ID) }
 
 // Situation is something that may have happened to a person, and how people say it.
 type Situation struct {
@@ -39,10 +46,11 @@ type Situation struct {
 	Misses []string  `yaml:"misses"`
 }
 
-// The smallest numbers of example wordings.
+// The smallest numbers of example wordings: of a topic, and of a particular.
 const (
-	minAsks   = 15
-	minMisses = 3
+	minAsks    = 15
+	minMisses  = 3
+	minOwnAsks = 12
 )
 
 // maxTitle is the longest topic title, in characters, that fits a button.
@@ -53,7 +61,7 @@ const maxNext = 4
 
 // checkTopics looks for what is wrong in the topics taken together.
 func checkTopics(topics []source.Item[Topic], situations []source.Item[Situation]) source.Mistakes {
-	c := topicCheck{topics: map[string]bool{}, situations: map[string]bool{}}
+	c := topicCheck{topics: map[string]bool{}, situations: map[string]bool{}, of: map[string]string{}}
 	for _, s := range situations {
 		c.situations[s.Value.ID] = true
 	}
@@ -62,6 +70,7 @@ func checkTopics(topics []source.Item[Topic], situations []source.Item[Situation
 			c.say(t, "id:", "the id is missing or used twice", "give it an id of its own")
 		}
 		c.topics[t.Value.ID] = true
+		c.of[t.Value.ID] = t.Value.Of
 	}
 	for _, t := range topics {
 		c.shape(t)
@@ -73,6 +82,7 @@ func checkTopics(topics []source.Item[Topic], situations []source.Item[Situation
 // topicCheck collects what is wrong with topics.
 type topicCheck struct {
 	topics, situations map[string]bool
+	of                 map[string]string // by topic: Of
 	bad                source.Mistakes
 }
 
@@ -86,8 +96,11 @@ func (c *topicCheck) shape(it source.Item[Topic]) {
 	if t.Title == "" || len([]rune(t.Title)) > maxTitle {
 		c.say(it, "title:", "the title is missing or longer than 40 characters", "shorten it: it is also a button")
 	}
-	if len(t.Asks) < minAsks || len(t.Misses) < minMisses {
+	switch {
+	case t.Of == "" && (len(t.Asks) < minAsks || len(t.Misses) < minMisses):
 		c.say(it, "asks:", "fewer than 15 asks or 3 misses", "write more wordings")
+	case t.Of != "" && len(t.Asks) < minOwnAsks:
+		c.say(it, "asks:", "fewer than 12 asks", "write more wordings")
 	}
 	if t.Answer.Lead == "" {
 		c.say(it, "answer:", "the answer has no lead", "write the sentence that answers")
@@ -99,6 +112,9 @@ func (c *topicCheck) shape(it source.Item[Topic]) {
 
 // names checks that what a topic names is there.
 func (c *topicCheck) names(it source.Item[Topic]) {
+	if of := it.Value.Of; of != "" && (!c.topics[of] || c.of[of] != "") {
+		c.say(it, "topic:", strconv.Quote(of)+" is no topic", "name the file of topics/ that it belongs to")
+	}
 	for _, n := range it.Value.Next {
 		if !c.topics[n] {
 			c.say(it, n, "next names the unknown topic "+strconv.Quote(n), "fix the name")

@@ -45,7 +45,7 @@ var holes = regexp.MustCompile(`\{[^}]*\}`)
 func (r *Reader) onlyTopic(situation string) int {
 	found := -1
 	for i, t := range r.topics {
-		if slices.Contains(t.Situations, situation) {
+		if t.Of == "" && slices.Contains(t.Situations, situation) {
 			if found >= 0 {
 				return -1
 			}

@@ -1,0 +1,57 @@
+package bot
+
+import (
+	"slices"
+
+	"hangup/knowledge"
+)
+
+// particularly is how well words must fit a particular to be taken for it
+// whatever else they tell of (chosen by make questions).
+const particularly = 0.35
+
+// asksParticular reports whether words ask a particular question, to which the
+// steps for what they tell of would be no answer. A crisis goes before it.
+func (t *turn) asksParticular() bool {
+	if len(t.own.Topics) == 0 || t.own.Crisis() {
+		return false
+	}
+	best := t.own.Topics[0]
+	return best.Topic.Of != "" && t.unleaned(best.Topic) >= particularly && t.asks(t.m.Text)
+}
+
+// actFirst puts the first act of a crisis before the answer to a particular
+// question that does not begin with it.
+func (t *turn) actFirst(first *knowledge.Situation, k *knowledge.Topic, r Reply) Reply {
+	if !first.Crisis || k.Of == "" || slices.Contains(k.Situations, first.ID) {
+		return r
+	}
+	r.Blocks = append([]Block{{Lines: []string{r.Lead}}}, r.Blocks...)
+	r.Lead = first.For(t.holds).Lead
+	return r
+}
+
+// isAbout reports whether a topic, or the one it is a particular of, is about a situation.
+func (t *turn) isAbout(k *knowledge.Topic, situation string) bool {
+	of, ok := t.base.Topic(k.Of)
+	return slices.Contains(k.Situations, situation) || ok && slices.Contains(of.Situations, situation)
+}
+
+// answerTo is a topic's answer as it reads in this case. What a particular
+// leaves out is said as its topic says it.
+func (t *turn) answerTo(k *knowledge.Topic) knowledge.Answer {
+	a := k.Answer.For(t.holds)
+	if of, ok := t.base.Topic(k.Of); ok && a.Do == nil {
+		a.Do = of.Answer.For(t.holds).Do
+	}
+	return a
+}
+
+// nextOf are the topics to offer behind an answer: behind a particular, its
+// topic and that one's.
+func (t *turn) nextOf(k *knowledge.Topic) []string {
+	if of, ok := t.base.Topic(k.Of); ok && k.Next == nil {
+		return append([]string{of.ID}, of.Next...)
+	}
+	return k.Next
+}

@@ -58,6 +58,10 @@ func (t *turn) byPhrase(said string) (Reply, bool) {
 			t.own = knowledge.Understanding{Situations: []*knowledge.Situation{s}}
 			return t.situations(), true
 		}
+	case t.saidAny("says.already-gave", said) && !asks && t.onTheLine() && len(strings.Fields(said)) <= maxTyped:
+		return t.askNow("what-given")
+	case t.open() && len(t.s.Shown) > 0 && !asks && t.saidShort("says.on-my-way", t.withoutLeadIn(said)):
+		return t.doing(), true
 	case t.open() && t.saidAny("says.calls-again", said) && !asks:
 		return t.callsAgain(), true
 	case t.saidAny("says.refuses", said) && !asks:
@@ -66,6 +70,11 @@ func (t *turn) byPhrase(said string) (Reply, bool) {
 		return t.doubts()
 	}
 	return Reply{}, false
+}
+
+// onTheLine reports whether a caller is still speaking to somebody.
+func (t *turn) onTheLine() bool {
+	return slices.Contains(t.s.Situations, "caller-on-line") || slices.Contains(t.s.Situations, "loved-one-on-phone")
 }
 
 // byKind answers words by what they are sure to do, as was learnt.

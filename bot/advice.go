@@ -80,6 +80,7 @@ func (t *turn) noteTold() {
 	}
 	for _, id := range said {
 		if !slices.Contains(t.s.Told, id) {
+			t.news = true
 			t.s.Told = append(t.s.Told, id)
 		}
 	}

@@ -87,7 +87,8 @@ func (t *turn) startAgain() Reply {
 
 // thanks reports whether somebody thanks or takes leave, and says no more.
 func (t *turn) thanks(said string, n int) bool {
-	return n <= maxTyped && t.saidButton("says.thanks", t.withoutLeadIn(said)) && !t.asks(said) && len(t.own.Situations) == 0 &&
+	plainly := t.saidButton("says.thanks", said) || t.saidButton("says.thanks", t.withoutLeadIn(said))
+	return n <= maxTyped && plainly && !t.asks(said) && len(t.own.Situations) == 0 &&
 		(t.open() || t.judged() || t.s.Topic != "" || len(t.s.Answered) > 0)
 }
 
@@ -195,6 +196,7 @@ func (t *turn) corrected(said string) (Reply, bool) {
 	if !marked {
 		return t.tapAside("says.taps", said)
 	}
+	rest = t.withoutDenied(rest)
 	if t.saidShort("says.bare-denial", rest) {
 		return t.tookBack(), true
 	}
@@ -211,6 +213,8 @@ func (t *turn) corrected(said string) (Reply, bool) {
 			continue
 		}
 		t.dropOthers(q, a)
+		t.readOn(rest) // what it was not is not to be heard
+		t.noteTold()
 		return t.tapped(q.ID, a), true
 	}
 	for _, key := range []string{"says.taps-back", "says.taps"} {
@@ -226,6 +230,17 @@ func (t *turn) corrected(said string) (Reply, bool) {
 	return Reply{}, false
 }
 
+// withoutDenied leaves out what somebody says it was not ("my card not a
+// transfer sorry"), if something stands before that.
+func (t *turn) withoutDenied(said string) string {
+	for _, joint := range t.heard["says.and-not"] {
+		if before, _, ok := strings.Cut(said, " "+joint+" "); ok && before != "" {
+			said = before
+		}
+	}
+	return said
+}
+
 // allKnown reports whether a tap would add nothing.
 func (t *turn) allKnown(a knowledge.Tap) bool {
 	return len(a.Adds) > 0 && !slices.ContainsFunc(a.Adds, func(s string) bool { return !slices.Contains(t.s.Situations, s) })
@@ -236,6 +251,7 @@ func (t *turn) dropOthers(q *knowledge.Question, kept string) {
 	for _, c := range q.Choices {
 		if c.ID != kept {
 			t.s.Situations = slices.DeleteFunc(t.s.Situations, func(s string) bool { return slices.Contains(c.Adds, s) })
+			t.s.Told = slices.DeleteFunc(t.s.Told, func(s string) bool { return slices.Contains(c.Known, s) })
 		}
 	}
 }

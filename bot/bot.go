@@ -46,6 +46,7 @@ type turn struct {
 	scan   *knowledge.Verdict      // on the sender's own text, once it is needed
 	taken  bool                    // the words took something back
 	back   bool                    // the session was put back to an earlier turn
+	news   bool                    // something was told that was not known
 	ack    string                  // the answer to good news, when more was said
 	plain  []knowledge.Match       // the topics of own, without regard to the talk
 	kind   *string                 // what the words do, once it is needed

@@ -136,6 +136,9 @@ func (t *turn) goOnWithCase() Reply {
 		t.ack = ""
 		return t.wellDone(lead)
 	}
+	if t.news {
+		return t.wellDone(t.base.Say("flow.noted"))
+	}
 	steps := t.base.Plan(t.all(), t.s.Done)
 	if t.waits == flowLost {
 		t.s.Flow = flowLost2

@@ -55,9 +55,12 @@ func (t *turn) theirs(r Reply) Reply {
 
 // harmed reports whether more happened than that a message came.
 func (t *turn) harmed() bool {
-	return slices.ContainsFunc(t.s.Situations, func(s string) bool {
-		return !slices.Contains(lines(t.base.Say("says.no-harm-yet")), s)
-	})
+	return slices.ContainsFunc(t.s.Situations, t.harming)
+}
+
+// harming reports whether a situation is more than that a message came.
+func (t *turn) harming(id string) bool {
+	return !slices.Contains(lines(t.base.Say("says.no-harm-yet")), id)
 }
 
 // swap puts the words for a relative's things in the place of "your …".

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"hangup/knowledge"
@@ -18,13 +19,19 @@ const maxQuote = 110
 // sender wrote about it comes first if it tells of a crisis.
 func (t *turn) checked(body string, ls []Link) Reply {
 	v := t.base.Scan(knowledge.Text{Body: body, Links: links(ls)})
-	if len(t.own.Situations) > 0 && len(t.m.Quotes) > 0 {
+	if t.tellsHarm() && len(t.m.Quotes) > 0 {
 		t.note(v)
 		r := t.situations()
 		r.Blocks = append(r.Blocks, Block{Lines: []string{t.levelLine(v)}})
 		return r
 	}
 	return t.verdict(v, body)
+}
+
+// tellsHarm reports whether the words just read tell that more happened than
+// that a message came.
+func (t *turn) tellsHarm() bool {
+	return slices.ContainsFunc(t.own.Situations, func(s *knowledge.Situation) bool { return t.harming(s.ID) })
 }
 
 // note remembers a verdict, without its text. A case that is open goes on

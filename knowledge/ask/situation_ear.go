@@ -50,7 +50,11 @@ func (r *Reader) overhear(f cue.Found, told []bool) {
 	if r.ear.model == nil {
 		return
 	}
-	for i, yes := range r.sounds(f) {
+	from := 0.0
+	if r.any(func(k int) bool { return told[k] && !r.situations[k].Told }) {
+		from = besides
+	}
+	for i, yes := range r.sounds(f, from) {
 		brought := func(k int) bool { return told[k] && slices.Contains(near[r.situations[k].ID], r.situations[i].ID) }
 		if yes && !told[i] && !r.any(brought) {
 			told[i] = true
@@ -68,9 +72,13 @@ func (r *Reader) any(fits func(int) bool) bool {
 	return false
 }
 
-// sounds reports of which situations some stretch tells by the model, and is
-// not denied there.
-func (r *Reader) sounds(f cue.Found) []bool {
+// besides is how sure the model has to be where cues tell already what has
+// happened: mostly that is all of it.
+const besides = 1.5
+
+// sounds reports of which situations some stretch tells by the model with a
+// score over from, and is not denied there.
+func (r *Reader) sounds(f cue.Found, from float64) []bool {
 	l := listener{concepts: r.ear.concepts}
 	l.take(f.Doc)
 	out := make([]bool, len(r.situations))
@@ -81,7 +89,7 @@ func (r *Reader) sounds(f cue.Found) []bool {
 		}
 		scores = r.ear.model.ScoresOf(scores[:0], l.look(f, s))
 		for class, score := range scores {
-			if i := r.ear.to[class]; score > 0 && i >= 0 && !out[i] {
+			if i := r.ear.to[class]; score > from && i >= 0 && !out[i] {
 				out[i] = !r.situations[i].denied(f, s)
 			}
 		}

@@ -20,6 +20,9 @@ func (t *turn) scanOwn() knowledge.Verdict {
 // what was just said: then only what a cue tells of counts.
 func (t *turn) understand(words string) knowledge.Understanding {
 	u := t.base.Understand(words)
+	if u.Says("despair-not") && !u.Crisis() { // a turn of speech
+		u.Topics = slices.DeleteFunc(slices.Clone(u.Topics), func(m knowledge.Match) bool { return m.Topic.Root() == "despair" })
+	}
 	if (t.open() || t.openQuestion(t.s.Asked) != "") && len(strings.Fields(words)) <= maxTyped {
 		return u.Certain()
 	}

@@ -98,6 +98,7 @@ type Reader struct {
 	learnt     *Learnt
 	ear        ear
 	index      func() *index
+	spell      func() *speller
 }
 
 // helperCue is the id of the cue for asking on behalf of somebody.
@@ -128,6 +129,7 @@ func New(set *cue.Set, topics []source.Item[Topic], situations []source.Item[Sit
 		r.topics = append(r.topics, t)
 		r.byID[t.ID] = t
 	}
+	r.spell = sync.OnceValue(func() *speller { return newSpeller(r.written()) })
 	r.index = sync.OnceValue(func() *index {
 		ws := r.wordings()
 		x, _ := buildIndex(r.topics, ws, r.readAll(ws))
@@ -161,9 +163,10 @@ func (r *Reader) Situation(id string) (*Situation, bool) {
 	return nil, false
 }
 
-// Read understands one text. It never fails; any bytes are allowed.
+// Read understands one text, its mistyped words mended. It never fails; any
+// bytes are allowed.
 func (r *Reader) Read(body string) Understanding {
-	return r.ReadFound(r.set.Read(body))
+	return r.ReadFound(r.set.Read(r.spell().mend(body, r.set.Knows)))
 }
 
 // ReadFound understands a text whose cues have been found already.

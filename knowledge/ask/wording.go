@@ -37,6 +37,19 @@ func (r *Reader) wordings() []wording {
 	return out
 }
 
+// written are the texts whose words people use: the wordings of topics and
+// situations.
+func (r *Reader) written() []string {
+	var out []string
+	for _, t := range r.topics {
+		out = append(append(out, t.Title), t.Asks...)
+	}
+	for i := range r.situations {
+		out = append(out, r.situations[i].Hits...)
+	}
+	return out
+}
+
 // holes are the places of facts and names in an answer.
 var holes = regexp.MustCompile(`\{[^}]*\}`)
 

@@ -52,6 +52,10 @@ func (w *wordTree) exact(word []byte) int32 {
 	return at
 }
 
+// Knows reports whether a folded word is a word of a phrase, or a plain word of
+// the language.
+func (s *Set) Knows(word string) bool { return s.words.knows([]byte(word)) }
+
 // knows reports whether word is a word of a phrase or one that was learnt.
 func (w *wordTree) knows(word []byte) bool {
 	n := w.exact(word)

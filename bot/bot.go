@@ -192,7 +192,7 @@ func (t *turn) words() Reply {
 		return t.topic(t.own.Topics[0].Topic)
 	case !own && v.Voice == "message" && (v.Level == knowledge.Scam || v.Level != knowledge.None && len(t.own.Situations) == 0):
 		return t.verdict(v, t.m.Text)
-	case t.asksParticular():
+	case t.asksParticular(), t.clearlyAbout():
 		return t.topic(t.own.Topics[0].Topic)
 	case len(t.own.Situations) > 0 && t.toldBefore():
 		if t.asks(t.m.Text) && t.own.Sure() {

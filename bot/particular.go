@@ -55,3 +55,31 @@ func (t *turn) nextOf(k *knowledge.Topic) []string {
 	}
 	return k.Next
 }
+
+// How much better a topic has to fit than all that are about what the words
+// tell of, and how well at least, to be answered in their place: then what was
+// told is only how the question came up.
+const (
+	clearMargin = 0.1
+	clearFit    = 0.25
+)
+
+// clearlyAbout reports whether words that tell of something that is no crisis
+// are clearly about something else. Where they only tell, and ask nothing, what
+// has happened is answered.
+func (t *turn) clearlyAbout() bool {
+	if len(t.own.Situations) == 0 || len(t.own.Topics) == 0 || t.own.Crisis() || t.open() {
+		return false
+	}
+	best := t.own.Topics[0]
+	if best.Score < clearFit {
+		return false
+	}
+	for _, m := range t.own.Topics {
+		near := slices.ContainsFunc(t.own.Situations, func(s *knowledge.Situation) bool { return t.isAbout(m.Topic, s.ID) })
+		if near && best.Score-m.Score < clearMargin {
+			return false
+		}
+	}
+	return t.asks(t.m.Text) || !t.tellsHarm()
+}

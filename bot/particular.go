@@ -6,18 +6,13 @@ import (
 	"hangup/knowledge"
 )
 
-// particularly is how well words must fit a particular to be taken for it
-// whatever else they tell of (chosen by make questions).
-const particularly = 0.35
-
 // asksParticular reports whether words ask a particular question, to which the
 // steps for what they tell of would be no answer. A crisis goes before it.
 func (t *turn) asksParticular() bool {
 	if len(t.own.Topics) == 0 || t.own.Crisis() {
 		return false
 	}
-	best := t.own.Topics[0]
-	return best.Topic.Of != "" && t.unleaned(best.Topic) >= particularly && t.asks(t.m.Text)
+	return t.own.Topics[0].Topic.Of != "" && t.asks(t.m.Text)
 }
 
 // actFirst puts the first act of a crisis before the answer to a particular

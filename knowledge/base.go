@@ -94,6 +94,7 @@ type content struct {
 	questions  []source.Item[plan.Question]
 	forbidden  []source.Item[Forbidden]
 	exercises  exercises
+	stories    []source.Item[ask.Story]
 	letters    []source.Item[letter.Letter]
 	say        []source.Item[map[string]string] // by file
 }

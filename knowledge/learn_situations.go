@@ -29,6 +29,11 @@ func (b *Base) heardSituations() []string {
 // of the scanner in which nothing is going on. It also tells how well each is
 // heard in stories whose idea was not learnt from.
 func (b *Base) LearnSituations(own []ask.Story, examples []Labelled) (*opinion.Model, []ask.Hearing) {
+	for _, it := range b.content.stories {
+		s := it.Value
+		s.Own = true
+		own = append(own, s)
+	}
 	return b.reader.LearnSituations(slices.Concat(own, b.toldInContent(), b.calm(examples)), b.heardSituations())
 }
 

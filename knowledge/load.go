@@ -116,6 +116,7 @@ func (l *loader) world() *world {
 			c.say = ones[map[string]string](l, "say")
 			concepts = list[ask.Concept](l, "concepts.yaml")
 		},
+		func(l *loader) { c.stories = records[ask.Story](l, "stories") },
 		func(l *loader) { w.facts = ones[fact.File](l, "facts") },
 		func(l *loader) { c.exercises = records[Exercise](l, "practice") },
 		func(l *loader) { w.deeds = l.deeds() },
@@ -134,6 +135,7 @@ func (l *loader) world() *world {
 	w.scanner = keep(l, scanner, bad).With(opinions)
 	l.flags(w)
 	reader, bad := ask.New(set, c.topics, c.situations, learnt)
+	bad = append(bad, reader.Tell(c.stories)...)
 	reader.Listen(concepts, hears)
 	w.reader = keep(l, reader, bad)
 	w.deeds = withNames(w.deeds, cues, lists)

@@ -131,10 +131,10 @@ func lacks(facts *fact.Facts, texts []string) bool {
 }
 
 // dropParticulars leaves out the particulars that name a fact which the region
-// lacks, or say what must not be said in it: their topic answers then.
-func (c *content) dropParticulars(facts *fact.Facts) {
+// lacks, or say what is forbidden there only: their topic answers then.
+func (c *content) dropParticulars(facts *fact.Facts, forbidden []source.Item[Forbidden]) {
 	var unfit []*regexp.Regexp
-	for _, it := range c.forbidden {
+	for _, it := range forbidden {
 		if re, err := regexp.Compile("(?i)" + it.Value.Words); err == nil { // Check names one that is none
 			unfit = append(unfit, re)
 		}

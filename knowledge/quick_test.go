@@ -76,6 +76,7 @@ func everything(t *testing.T, fsys fs.FS) []record {
 		add(bare([]source.Item[ask.Topic]{one[ask.Topic](l, name)}))
 	}
 	add(bare(records[ask.Topic](l, "particulars")))
+	add(bare(records[ask.Story](l, "stories")))
 	for _, name := range source.Files(fsys, "letters") {
 		add(bare([]source.Item[letter.Letter]{one[letter.Letter](l, name)}))
 	}

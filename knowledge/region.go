@@ -138,7 +138,7 @@ func (w *world) build(r Region) (*Base, error) {
 	}
 	if r != GB {
 		b.content.dropCases(b.facts)
-		b.content.dropParticulars(b.facts)
+		b.content.dropParticulars(b.facts, b.content.forbidden[len(w.written.forbidden):])
 	}
 	l.fill(b)
 	c := &b.content

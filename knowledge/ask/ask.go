@@ -3,6 +3,7 @@ package ask
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"sync"
 
 	"hangup/knowledge/cue"
@@ -91,6 +92,7 @@ func (u Understanding) Lost() bool { return len(u.Topics) == 0 || u.Topics[0].Sc
 type Reader struct {
 	set        *cue.Set
 	topics     []*Topic
+	stories    []Story // what leads to topics besides their own wordings
 	byID       map[string]*Topic
 	situations []compiled
 	tellsOf    map[cue.ID][]int // by cue: places in situations
@@ -137,6 +139,26 @@ func New(set *cue.Set, topics []source.Item[Topic], situations []source.Item[Sit
 		return x
 	})
 	return r, bad
+}
+
+// Tell makes r understand questions by stories as well, each of which names its
+// topic. It must be called before r is used. The mistakes name unknown topics
+// and situations.
+func (r *Reader) Tell(stories []source.Item[Story]) source.Mistakes {
+	var bad source.Mistakes
+	for _, it := range stories {
+		s := it.Value
+		if _, ok := r.byID[s.Topic]; !ok || s.Text == "" {
+			bad = append(bad, it.At.Mistake(s.Topic, "a story has no text, or names the unknown topic "+strconv.Quote(s.Topic), "fix it"))
+		}
+		for _, id := range s.Situations {
+			if _, ok := r.Situation(id); !ok {
+				bad = append(bad, it.At.Mistake(id, "a story names the unknown situation "+strconv.Quote(id), "fix the name"))
+			}
+		}
+		r.stories = append(r.stories, s)
+	}
+	return bad
 }
 
 // Topic gives the topic called id.

@@ -10,11 +10,12 @@ import (
 
 // Story is a text of which is known what it tells of.
 type Story struct {
-	Text       string   `json:"text"`
-	Situations []string `json:"situations"`
-	Idea       string   `json:"idea"` // texts of one idea share it
-	Unsure     []string `json:"-"`    // situations of which it is not known
-	Own        bool     `json:"-"`    // written to learn from, with all its situations
+	Text       string   `json:"text" yaml:"text"`
+	Topic      string   `json:"topic" yaml:"topic"` // the topic to answer with, "" if it is not known
+	Situations []string `json:"situations" yaml:"situations"`
+	Idea       string   `json:"idea" yaml:"idea"` // texts of one idea share it
+	Unsure     []string `json:"-" yaml:"-"`       // situations of which it is not known
+	Own        bool     `json:"-" yaml:"-"`       // written to learn from, with all its situations
 }
 
 // fold says to which part of a cross-validation a story belongs: all texts of

@@ -23,6 +23,11 @@ func (r *Reader) wordings() []wording {
 			out = append(out, wording{a, int32(i), true})
 		}
 	}
+	for _, s := range r.stories {
+		if i := slices.IndexFunc(r.topics, func(t *Topic) bool { return t.ID == s.Topic }); i >= 0 {
+			out = append(out, wording{s.Text, int32(i), false})
+		}
+	}
 	for i := range r.situations {
 		if t := r.onlyTopic(r.situations[i].ID); t >= 0 {
 			for _, h := range r.situations[i].Hits {

@@ -19,6 +19,8 @@ const (
 	Code   Kind = "code"   // what a QR or bar code holds
 	Sender Kind = "sender" // who it says it comes from
 	Hidden Kind = "hidden" // words that are there, but not to be seen
+	// Answers is where an answer would go, when that is not where Sender is.
+	Answers Kind = "answers"
 )
 
 // Block is one part of what was read.

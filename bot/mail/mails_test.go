@@ -52,7 +52,7 @@ var shapes = map[string]shape{
 	"outlook-forward-attached": {level: knowledge.Scam, sender: "Kim Ode <kim@firm.example>", seen: []string{"FYI", "From: IT Helpdesk <support@it-helpdesk-ticket.example>", "mailbox is 99% full", "Keep my password"},
 		links: []string{"Keep my password → https://it-helpdesk-ticket.example/owa/login"}},
 	"family-note":    {sender: "Zoë Müller <zoe@host.example>", seen: []string{"Subject: Sunday lunch – Grandma’s", "Hi Renée", "crème brûlée"}},
-	"shop-receipt":   {sender: "Bookshop.example <orders@bookshop.example>", seen: []string{"Thanks for your order", "The Garden Year £12.99\nPostage £2.80\nTotal £15.79", "See your order"}},
+	"shop-receipt":   {sender: "Waterstones <orders@waterstones.com>", seen: []string{"Thanks for your order", "The Garden Year £12.99\nPostage £2.80\nTotal £15.79", "See your order"}},
 	"renewal-latin9": {level: knowledge.Scam, sender: "Abteilung Rückerstattung <abo@norton-abo.example>", seen: []string{"Subject: Your antivirus plan €299,99", "for €299,99"}},
 	"blackmail-utf16": {level: knowledge.Scam, sender: "you <sam@gmail.example>",
 		seen: []string{"recorded you through your camera", "Do not tell anyone."}},

@@ -92,12 +92,11 @@ func (g *reading) add(t picture.Text) { g.texts = append(g.texts, t) }
 // lack notes what could not be read.
 func (g *reading) lack(id string) { g.add(picture.Lacking(id)) }
 
-// whole is all that was read. A picture without words, such as a logo, takes
-// nothing away from a mail that has some.
+// whole is all that was read.
 func (g *reading) whole() picture.Text {
 	t := picture.Join(g.texts...)
-	if g.inMail && t.Words() != "" {
-		t.Missing = slices.DeleteFunc(t.Missing, func(id string) bool { return id == noWords || id == blurred })
+	if t.Words() != "" {
+		t.Missing = g.besides(t.Missing)
 	}
 	for i := range t.Blocks {
 		t.Blocks[i].Text, t.Blocks[i].Shown = clean(t.Blocks[i].Text), clean(t.Blocks[i].Shown)
@@ -110,6 +109,24 @@ func (g *reading) whole() picture.Text {
 		}
 	}
 	return t
+}
+
+// besides is what is missing where words were read: a part is broken, not all of
+// it, and a picture without words, such as a logo, takes nothing away from a mail.
+func (g *reading) besides(missing []string) []string {
+	var out []string
+	for _, id := range missing {
+		switch {
+		case g.inMail && (id == noWords || id == blurred):
+			continue
+		case id == broken || id == slow:
+			id = part
+		}
+		if !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	return out
 }
 
 // file reads one file by what it holds.

@@ -17,7 +17,7 @@ const (
 	maxPages   = 10  // read
 	maxDrawn   = 3   // drawn, since they have next to no words
 	fewLetters = 120 // on a page: then it is looked at as a picture too
-	pdfTime    = 8 * time.Second
+	pdfTime    = 5 * time.Second
 	pdfMemory  = 256 << 20 // of one program
 	maxPrinted = 1 << 20   // bytes of words
 	pageSide   = 2000      // dots of the longer side of a page that is drawn
@@ -46,6 +46,10 @@ func (g *reading) readPDF(ctx context.Context, b []byte) {
 	count := pageCount(string(about))
 	// A PDF may forbid to copy its words; then it is read as it looks.
 	printed, err := g.poppler(ctx, "pdftotext", b, "-enc", "UTF-8", "-eol", "unix", "-l", strconv.Itoa(maxPages), "-", "-")
+	if id := failed(err); id == slow || id == busy {
+		g.lack(id)
+		return
+	}
 	written := strings.Split(string(printed), "\f")
 	found, before := false, g.drawn
 	for i := range min(count, maxPages) {
@@ -94,6 +98,8 @@ func (g *reading) pdfPage(ctx context.Context, b []byte, words string, i, before
 	}
 	if letters > 0 {
 		g.add(written)
+	} else if g.drawn-before >= maxDrawn {
+		g.lack(pages)
 	}
 	return letters > 0
 }
@@ -102,8 +108,8 @@ func (g *reading) pdfPage(ctx context.Context, b []byte, words string, i, before
 func (g *reading) look(ctx context.Context, b []byte, n int) picture.Text {
 	at := strconv.Itoa(n)
 	shot, err := g.poppler(ctx, "pdftoppm", b, "-f", at, "-l", at, "-singlefile", "-gray", "-png", "-scale-to", strconv.Itoa(pageSide), "-")
-	if err != nil || len(shot) == 0 {
-		return picture.Lacking(part)
+	if err != nil {
+		return picture.Lacking(failed(err))
 	}
 	return g.pictures(ctx, fmt.Sprintf("page-%d.png", n), "image/png", shot)
 }

@@ -168,7 +168,7 @@ func (s source) botRefuses(target string) string {
 		return "the conversation does not know how messages travel or pictures are read"
 	case s.room == "bot" && !ours(target) && strings.Contains(target, ".") && !within(target, "golang.org/x"):
 		return "the conversation is built on knowledge and the standard library only"
-	case within(s.room, "bot/relay", "bot/picture") && within(target, house+"knowledge"):
+	case within(s.room, "bot/relay", "bot/picture", "bot/mail") && within(target, house+"knowledge"):
 		return "carrying messages and reading pictures need not know what they mean"
 	}
 	return ""

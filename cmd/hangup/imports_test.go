@@ -125,6 +125,9 @@ func TestBreaches(t *testing.T) {
 		{"relay and bot", "bot/relay/a.go", imports("hangup/bot", "github.com/nats-io/nats.go"), ""},
 		{"relay and knowledge", "bot/relay/a.go", imports("hangup/knowledge/scan"), "need not know"},
 		{"relay and an SDK", "bot/relay/a.go", imports("github.com/go-telegram-bot-api/telegram-bot-api/v5"), "only adapters know"},
+		{"mail and picture", "bot/mail/a.go", imports("hangup/bot/picture", "golang.org/x/net/html"), ""},
+		{"mail and knowledge", "bot/mail/a.go", imports("hangup/knowledge"), "need not know"},
+		{"mail and programs", "bot/mail/a.go", imports("os/exec"), "only bot/picture"},
 		{"picture starts programs", "bot/picture/a.go", imports("os/exec"), ""},
 		{"nobody else does", "adapters/web/a.go", imports("os/exec"), "only bot/picture"},
 

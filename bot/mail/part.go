@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"mime"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -123,8 +124,8 @@ func (g *reading) multipart(ctx context.Context, kind, boundary string, body []b
 // best reads one of several ways to say the same: the last that mail programs
 // know and that has words.
 func (g *reading) best(ctx context.Context, parts [][]byte, depth int) {
-	for i := len(parts) - 1; i >= 0; i-- {
-		h, body := parted(parts[i])
+	for i, p := range slices.Backward(parts) {
+		h, body := parted(p)
 		kind, _ := h.media()
 		shown := kind == "text/html" || kind == "text/plain" || strings.HasPrefix(kind, "multipart/")
 		if !shown && i > 0 {

@@ -170,31 +170,10 @@ func declared(style string) func(func(string, string) bool) {
 func hides(style string) bool {
 	small, clipped := false, false
 	for name, value := range declared(style) {
+		if vanishes(name, value) {
+			return true
+		}
 		switch name {
-		case "display":
-			if value == "none" {
-				return true
-			}
-		case "visibility":
-			if value == "hidden" || value == "collapse" {
-				return true
-			}
-		case "mso-hide":
-			if value == "all" {
-				return true
-			}
-		case "opacity":
-			if v, err := strconv.ParseFloat(value, 64); err == nil && v < 0.1 {
-				return true
-			}
-		case "font-size":
-			if v, ok := length(value); ok && v <= 1 && !strings.HasSuffix(value, "em") {
-				return true
-			}
-		case "text-indent", "left", "top", "margin-left":
-			if v, ok := length(value); ok && v < -900 {
-				return true
-			}
 		case "max-height", "height", "max-width", "width":
 			v, ok := length(value)
 			small = small || ok && v <= 1 && !strings.HasSuffix(value, "em") && !strings.HasSuffix(value, "%")
@@ -203,6 +182,26 @@ func hides(style string) bool {
 		}
 	}
 	return small && clipped
+}
+
+// vanishes tells whether one part of a style is enough to make words invisible.
+func vanishes(name, value string) bool {
+	v, ok := length(value)
+	switch name {
+	case "display":
+		return value == "none"
+	case "visibility":
+		return value == "hidden" || value == "collapse"
+	case "mso-hide":
+		return value == "all"
+	case "opacity":
+		return ok && v < 0.1
+	case "font-size":
+		return ok && v <= 1 && !strings.HasSuffix(value, "em")
+	case "text-indent", "left", "top", "margin-left":
+		return ok && v < -900
+	}
+	return false
 }
 
 // length is the number that a length begins with.

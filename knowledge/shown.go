@@ -2,7 +2,6 @@ package knowledge
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,13 +11,6 @@ import (
 	"hangup/knowledge/plan"
 	"hangup/knowledge/source"
 )
-
-// Forbidden is a wording that no text people read may hold.
-type Forbidden struct {
-	ID     string `yaml:"id"`
-	Words  string `yaml:"words"` // a regular expression, small and capital letters alike
-	Reason string `yaml:"reason"`
-}
 
 // The highest reading grades (UX rule 4), the longest sentence and the most
 // words a sentence on average.
@@ -152,23 +144,8 @@ func join(texts []string) string {
 // meant for editors. What a region says as GB does is not looked at twice, but
 // for wordings that are forbidden in that region only.
 func (b *Base) Check() Mistakes {
-	var bad Mistakes
 	shown, home := b.Shown(), b.saidAtHome()
-	for i, it := range b.content.forbidden {
-		re, err := regexp.Compile("(?i)" + it.Value.Words)
-		if err != nil {
-			bad = append(bad, it.At.Mistake(it.Value.Words, "forbidden "+it.Value.ID+" is not a regular expression", "fix it"))
-			continue
-		}
-		for _, s := range shown {
-			if i < len(b.written.forbidden) && home[s.Text] {
-				continue
-			}
-			if m := re.FindString(s.Text); m != "" {
-				bad = append(bad, s.at.Mistake(m, s.Where+" says "+strconv.Quote(m), it.Value.Reason))
-			}
-		}
-	}
+	bad := b.forbidden(shown, home)
 	for _, s := range shown {
 		if home[s.Text] {
 			continue

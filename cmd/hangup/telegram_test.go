@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -15,23 +14,6 @@ import (
 
 	"hangup/adapters/telegram/telegramtest"
 )
-
-// program builds hangup once for the tests that run it as a process.
-var program = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "hangup-test")
-	if err != nil {
-		return "", err
-	}
-	file := filepath.Join(dir, "hangup")
-	if runtime.GOOS == "windows" {
-		file += ".exe"
-	}
-	out, err := exec.Command("go", "build", "-buildvcs=false", "-o", file, ".").CombinedOutput()
-	if err != nil {
-		return string(out), err
-	}
-	return file, nil
-})
 
 // process is a running "hangup serve".
 type process struct {
@@ -60,11 +42,7 @@ func (s *shared) String() string {
 // serveTelegram starts hangup against srv, with its state in dir.
 func serveTelegram(t *testing.T, srv *telegramtest.Server, dir string, out *shared, env ...string) *process {
 	t.Helper()
-	file, err := program()
-	if err != nil {
-		t.Fatalf("building: %v: %s", err, file)
-	}
-	c := exec.CommandContext(t.Context(), file, "serve")
+	c := exec.CommandContext(t.Context(), builtProgram(t), "serve")
 	c.Dir = dir
 	c.Env = append([]string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + dir, "WEB_ADDR=off", "LOG_LEVEL=debug", "HANGUP_DATA_DIR=" + filepath.Join(dir, "data"),

@@ -28,6 +28,7 @@ func TestDeeds(t *testing.T) {
 // and prints the figures; with HANGUP_ERRORS=n the n most frequent confusions.
 // It fails only when less than half is right, which means that something is broken.
 func TestActs(t *testing.T) {
+	judging(t)
 	var n, right, sure, wrong int
 	confused := map[string]int{}
 	base(t).acts.Probe(readLines[act.Example](t, "act/testdata/acts.jsonl"), func(e act.Example, kind string, isSure bool) {

@@ -20,6 +20,7 @@ func TestContentCheck(t *testing.T) {
 
 // TestSituationExamples runs each situation's own hits and misses.
 func TestSituationExamples(t *testing.T) {
+	judging(t)
 	b := base(t)
 	for _, it := range b.content.situations {
 		s := it.Value

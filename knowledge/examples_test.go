@@ -13,6 +13,7 @@ import (
 // many are right. The second opinion has learnt from them, so these figures only
 // tell that nothing is broken; make train prints those on unseen ideas.
 func TestExamples(t *testing.T) {
+	judging(t)
 	files, _ := filepath.Glob("scan/testdata/*.jsonl")
 	if len(files) == 0 {
 		t.Fatal("no examples in scan/testdata")

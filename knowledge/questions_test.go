@@ -17,6 +17,7 @@ import (
 // most, with HANGUP_ERRORS=n the n worst and the wordings. It fails only when
 // less than two in five are right, which means that something is broken.
 func TestQuestions(t *testing.T) {
+	judging(t)
 	b := base(t)
 	q := asked{t: t, pairs: map[[2]string]*pairOf{}}
 	b.reader.Probe(q.add)

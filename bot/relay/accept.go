@@ -19,6 +19,7 @@ import (
 const (
 	headJoins = "Hangup-Joins" // set on what waits for more
 	headDue   = "Hangup-Due"   // when a note is due, in Unix seconds
+	headLoud  = "Hangup-Loud"  // set on a reply that goes out before others
 )
 
 // The time for one write, and the pause after one that failed.

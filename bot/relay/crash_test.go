@@ -38,7 +38,7 @@ func (teller) Handle(_ context.Context, m bot.Message, s bot.State) bot.Outcome 
 	for _, q := range m.Quotes {
 		words = append(words, "["+q.Text+"]")
 	}
-	return bot.Outcome{Reply: bot.Reply{Lead: fmt.Sprintf("%s/%d", strings.TrimSpace(strings.Join(words, " ")), n+1)}, State: s}
+	return bot.Outcome{Reply: bot.Reply{Lead: fmt.Sprintf("%s/%d", strings.TrimSpace(strings.Join(words, " ")), n+1), Loud: m.Text == "crisis"}, State: s}
 }
 
 const token = "1:test"
@@ -53,6 +53,7 @@ func TestMain(m *testing.M) {
 		Place:    relay.Place{Dir: os.Getenv("RELAY_DIR"), URL: os.Getenv("RELAY_URL")},
 		Talk:     relay.Talk{Handler: teller{}, Log: slog.New(slog.NewTextHandler(os.Stderr, nil))},
 		Adapters: []bot.Adapter{newPlain(os.Getenv("RELAY_CHILD"))},
+		Patience: relay.Patience{Person: bot.Rate{Times: -1}},
 	})
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

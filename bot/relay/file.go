@@ -63,7 +63,11 @@ func (r *Relay) fileNotes(ctx context.Context, m bot.Message, notes []bot.Note, 
 
 // fileOut queues one reply. person is the one it came from.
 func (s *store) fileOut(ctx context.Context, d bot.Delivery, person string) error {
-	return s.publish(ctx, nats.NewMsg(s.subject("out", d.To, person)), d.Key, d)
+	m := nats.NewMsg(s.subject("out", d.To, person))
+	if d.Reply.Loud {
+		m.Header.Set(headLoud, "1")
+	}
+	return s.publish(ctx, m, d.Key, d)
 }
 
 // fileLater keeps one reply until it is due. It lies where the chat lies that

@@ -22,7 +22,8 @@ func (r *Relay) follow(ctx context.Context, l *lane, from jetstream.Stream, filt
 			return
 		}
 		last.Store(at.Sequence.Stream)
-		each(parcel{at.Sequence.Stream, m.Subject(), at.Timestamp, m.Headers().Get(headJoins) != ""}, m.Headers().Get(headDue))
+		head := m.Headers()
+		each(parcel{at.Sequence.Stream, m.Subject(), at.Timestamp, head.Get(headJoins) != "", head.Get(headLoud) != ""}, head.Get(headDue))
 	}
 	for !l.stopping() {
 		var reading jetstream.ConsumeContext

@@ -13,6 +13,7 @@ type parcel struct {
 	subject string
 	at      time.Time // when the store took it
 	joins   bool
+	loud    bool // a reply that goes out before others
 }
 
 // lanes are the chats of one part of a stream: each chat one message at a time,

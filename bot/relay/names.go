@@ -52,11 +52,14 @@ func partition(chat string) int {
 	return int(binary.BigEndian.Uint16(raw)) % partitions
 }
 
+// nobody stands where a person is not known.
+const nobody = "nobody"
+
 // subject is where a message lies in a stream: of a part, platform, chat and person.
 func (n names) subject(stream string, c bot.Chat, person string) string {
 	chat := n.chat(c)
 	if person == "" {
-		person = "nobody"
+		person = nobody
 	}
 	return fmt.Sprintf("hangup.%s.%02d.%s.%s.%s", stream, partition(chat), platformWord(c.Platform), chat, person)
 }
@@ -76,6 +79,15 @@ func of(subject string) (chat, person string) {
 		return "", ""
 	}
 	return parts[4], parts[5]
+}
+
+// platformOf is the platform in a subject.
+func platformOf(subject string) string {
+	parts := strings.Split(subject, ".")
+	if len(parts) < 6 {
+		return ""
+	}
+	return parts[3]
 }
 
 // part is the filter of everything in one part of a stream.

@@ -27,8 +27,8 @@ type door struct {
 	gate chan struct{}
 }
 
-func newDoor(a bot.Adapter) *door {
-	return &door{Adapter: a, pace: newPace(a.Rates()), gate: make(chan struct{}, 1)}
+func newDoor(a bot.Adapter, person bot.Rate) *door {
+	return &door{Adapter: a, pace: newPace(a.Rates(), person), gate: make(chan struct{}, 1)}
 }
 
 // enter waits until no other reply is between request and mark, or has been for
@@ -52,9 +52,12 @@ type parting struct {
 	since time.Time // of the first try of this process
 }
 
-// send sends what stands first in a lane, however long that takes.
+// send sends what goes first of a lane, however long that takes.
 func (r *Relay) send(ctx context.Context, l *lane) {
-	p := l.front(1)[0]
+	p, ok := r.first(l)
+	if !ok {
+		return
+	}
 	var d *bot.Delivery
 	if !r.insist(ctx, l, func(ctx context.Context) (err error) {
 		d, err = r.unsent(ctx, p)
@@ -99,7 +102,8 @@ func (r *Relay) unsent(ctx context.Context, p parcel) (*bot.Delivery, error) {
 }
 
 // deliver tries until the platform has the reply, refuses it, or the time for
-// trying is over. It tells whether the lane is done with it.
+// trying is over. It tells whether the lane is done with it; it is not when
+// something more pressing has come.
 func (r *Relay) deliver(ctx context.Context, l *lane, out *parting) bool {
 	b := waits()
 	for out.door.pace.wait(l, out.To) {
@@ -124,7 +128,7 @@ func (r *Relay) deliver(ctx context.Context, l *lane, out *parting) bool {
 		default:
 			r.Log.Warn("a reply could not be sent; it will be tried again", "platform", out.To.Platform, "error", err)
 		}
-		if !l.pause(pause) {
+		if !l.pause(pause) || !out.loud && l.pressed() {
 			return false
 		}
 		if still, err := r.unsent(ctx, out.parcel); err == nil && still == nil {

@@ -9,27 +9,30 @@ import (
 	"hangup/bot"
 )
 
-// pace keeps a platform's limits on sending.
+// pace keeps a platform's limits on sending, and how often one person is answered.
 type pace struct {
-	rates bot.Rates
+	rates  bot.Rates
+	person bot.Rate
 
-	mu    sync.Mutex
-	all   *rate.Limiter // nil: no limit
-	chats map[string]*chatPace
-	until time.Time // nothing goes out before
-	shown int       // processes that share All
+	mu      sync.Mutex
+	all     *rate.Limiter // nil: no limit
+	chats   map[string]*ownPace
+	persons map[string]*ownPace
+	until   time.Time // nothing goes out before
+	shown   int       // processes that share All
 }
 
-type chatPace struct {
+// ownPace is the limit of one chat or person.
+type ownPace struct {
 	*rate.Limiter
 	used time.Time
 }
 
-// manyChats is from how many chats on those are let go that have been quiet.
-const manyChats = 1000
+// manyKept is from how many chats or persons on those are let go that have been quiet.
+const manyKept = 1000
 
-func newPace(rates bot.Rates) *pace {
-	return &pace{rates: rates, all: limiter(rates.All, 1), chats: map[string]*chatPace{}, shown: 1}
+func newPace(rates bot.Rates, person bot.Rate) *pace {
+	return &pace{rates: rates, person: person, all: limiter(rates.All, 1), chats: map[string]*ownPace{}, persons: map[string]*ownPace{}, shown: 1}
 }
 
 // limiter allows at most r.Times in any stretch of r.Per, some of them at once,
@@ -97,24 +100,62 @@ func (p *pace) reserve(chat string, to bot.Chat) time.Duration {
 	if limit.Times <= 0 {
 		return d
 	}
-	c := p.chats[chat]
-	if c == nil {
-		p.letGo(now)
-		c = &chatPace{Limiter: limiter(limit, 1)}
-		p.chats[chat] = c
-	}
+	c := own(p.chats, chat, limit, now)
 	c.used = now.Add(d)
 	return max(d, c.ReserveN(c.used, 1).DelayFrom(now))
 }
 
-// letGo forgets chats whose limit has run full again.
-func (p *pace) letGo(now time.Time) {
-	if len(p.chats) < manyChats {
+// own gives the limit of one chat or person, a new one if it has none.
+func own(all map[string]*ownPace, name string, limit bot.Rate, now time.Time) *ownPace {
+	o := all[name]
+	if o == nil {
+		letGo(all, now)
+		o = &ownPace{Limiter: limiter(limit, 1)}
+		all[name] = o
+	}
+	return o
+}
+
+// letGo forgets those whose limit has run full again.
+func letGo(all map[string]*ownPace, now time.Time) {
+	if len(all) < manyKept {
 		return
 	}
-	for chat, c := range p.chats {
-		if c.TokensAt(now) >= float64(c.Burst()) {
-			delete(p.chats, chat)
+	for name, o := range all {
+		if o.TokensAt(now) >= float64(o.Burst()) {
+			delete(all, name)
 		}
+	}
+}
+
+// until is how long a limit that may not be there yet asks to wait.
+func (o *ownPace) until(now time.Time) time.Duration {
+	if o == nil || o.Limit() <= 0 {
+		return 0
+	}
+	missing := 1 - o.TokensAt(now)
+	return max(0, time.Duration(missing/float64(o.Limit())*float64(time.Second)))
+}
+
+// rest is how long a chat may not be written to.
+func (p *pace) rest(chat string, now time.Time) time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return max(p.until.Sub(now), p.chats[chat].until(now))
+}
+
+// slow is how long a person has to wait for an answer, 0 for nobody.
+func (p *pace) slow(person string, now time.Time) time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.persons[person].until(now)
+}
+
+// answered counts an answer to a person.
+func (p *pace) answered(person string, now time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.person.Times > 0 && person != nobody {
+		own(p.persons, person, p.person, now).AllowN(now, 1)
 	}
 }

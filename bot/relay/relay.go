@@ -3,7 +3,8 @@
 // messages mean.
 //
 // The promise: a message that accept took is answered, in the order of its chat,
-// whatever ends the process. Work that a crash cuts off is done again; ids and
+// whatever ends the process. A loud reply alone goes out before others, and the
+// replies to one who floods wait behind those to everybody else in the chat. Work that a crash cuts off is done again; ids and
 // marks keep it from being doubled. One window is left on platforms that cannot
 // tell a reply sent twice (Rates.OnceByKey is false): between the platform's yes
 // and the mark on disk. There a crash sends that one reply again. At most one
@@ -38,6 +39,9 @@ type Options struct {
 type Patience struct {
 	Join   time.Duration // a forward waits for what belongs to it, 1.5 s
 	GiveUp time.Duration // a reply is tried again, 1 h
+	// Person is how often one person is answered, whatever they send: 30 times a
+	// minute. Loud replies do not count and do not wait. Negative: no limit.
+	Person bot.Rate
 }
 
 // stopWithin is how long what is in hand may take when the relay is stopped.
@@ -76,8 +80,9 @@ func Open(ctx context.Context, o Options) (*Relay, error) {
 		direct: newDirect(), told: &told{to: map[string]refused{}}, id: id[:16]}
 	r.patience.Join = cmp.Or(r.patience.Join, 1500*time.Millisecond)
 	r.patience.GiveUp = cmp.Or(r.patience.GiveUp, time.Hour)
+	r.patience.Person = cmp.Or(r.patience.Person, bot.Rate{Times: 30, Per: time.Minute})
 	for _, a := range o.Adapters {
-		r.doors[a.Name()] = newDoor(a)
+		r.doors[a.Name()] = newDoor(a, r.patience.Person)
 	}
 	return r, nil
 }

@@ -59,7 +59,7 @@ func carryOn(t *testing.T, s *telegramd.Server, dir string, change func(*relay.O
 	w := &running{server: s, adapter: newPlain(s.URL + "/bot" + token), log: &buffer{}}
 	o := relay.Options{Place: relay.Place{Dir: dir}, Adapters: []bot.Adapter{w.adapter},
 		Talk:     relay.Talk{Handler: teller{}, Fallback: bot.Reply{Lead: "fallback"}, Log: slog.New(slog.NewTextHandler(w.log, nil))},
-		Patience: relay.Patience{Join: 300 * time.Millisecond}, NoRoom: bot.Reply{Lead: "no room"}}
+		Patience: relay.Patience{Join: 300 * time.Millisecond, Person: bot.Rate{Times: -1}}, NoRoom: bot.Reply{Lead: "no room"}}
 	if change != nil {
 		change(&o, w.adapter)
 	}

@@ -62,7 +62,7 @@ func (t *turn) verdict(v knowledge.Verdict, body string) Reply {
 // VerdictReply is the reply to a text that was looked at: what it is and the
 // one act, why, what to do. choices are its buttons.
 func (b *Bot) VerdictReply(v knowledge.Verdict, body string, choices []Choice) Reply {
-	r := Reply{Lead: b.levelLine(v), Choices: choices, Loud: v.Level == knowledge.Scam}
+	r := Reply{Lead: b.levelLine(v), Choices: choices}
 	if why := b.why(v, body, maxFindings); len(why) > 0 {
 		r.Blocks = append(r.Blocks, Block{Kind: Quotes, Title: b.base.Say("verdict.why"), Lines: why})
 	}

@@ -1,19 +1,10 @@
 package bot
 
 import (
-	"hash/fnv"
 	"slices"
 	"strings"
-	"time"
 
 	"hangup/knowledge"
-	"hangup/knowledge/text"
-)
-
-// The bounds of what a group hears and of what is remembered of it (UX rule 14).
-const (
-	sameText = 24 * time.Hour // the same scam is not warned of twice within
-	maxTold  = 200            // texts remembered a group
 )
 
 // event answers being added to or removed from a group, and wake-ups.
@@ -84,40 +75,6 @@ func (t *turn) groupVerdict(v knowledge.Verdict, body string) Reply {
 	}
 	r.Choices = t.choicesOf("private:check", "private")
 	return r
-}
-
-// told24 reports whether the group was warned of this text within a day, and
-// notes that it now is.
-func (t *turn) told24(body string) bool {
-	h := textHash(body)
-	g := &t.state.Group
-	var kept []ToldText
-	found := false
-	for _, x := range g.Told {
-		if t.m.Time.Sub(x.At) < sameText {
-			kept = append(kept, x)
-			found = found || x.Hash == h
-		}
-	}
-	if !found {
-		kept = append(kept, ToldText{h, t.m.Time})
-	}
-	g.Told = kept[max(0, len(kept)-maxTold):]
-	return found
-}
-
-// textHash is the same for texts that differ only in digits, case,
-// punctuation, links and look-alike letters.
-func textHash(body string) uint64 {
-	d := text.Fold(body)
-	h := fnv.New64a()
-	for i, tok := range d.Tokens {
-		if tok.Class == text.Word {
-			_, _ = h.Write(d.Bytes(i))
-			_, _ = h.Write([]byte{' '})
-		}
-	}
-	return h.Sum64()
 }
 
 // groupOrder obeys plain words of somebody who may manage the group.

@@ -61,12 +61,6 @@ type GroupState struct {
 	Drill       Drill     `json:"drill,omitzero"`
 }
 
-// ToldText is a text a group was warned of, as a hash of its folded words.
-type ToldText struct {
-	Hash uint64    `json:"hash"`
-	At   time.Time `json:"at"`
-}
-
 // Person is what is remembered of a person everywhere.
 type Person struct {
 	Region string  `json:"region,omitempty"` // whose numbers they get, such as US; "" for the host's

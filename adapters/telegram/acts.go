@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"context"
+	"encoding/json"
 	"sync"
 	"time"
 
@@ -12,9 +13,10 @@ import (
 
 // The bounds of what is done at once beside receiving.
 const (
-	maxActs  = 8
-	actTime  = 5 * time.Second
-	tapAgain = 3 * time.Second
+	maxActs    = 8    // at the same time
+	maxWaiting = 1000 // for their turn
+	actTime    = 5 * time.Second
+	tapAgain   = 3 * time.Second
 )
 
 // acts does what cannot wait for the answer: it tells Telegram that a tap
@@ -23,13 +25,47 @@ const (
 type acts struct {
 	a    *Adapter
 	room chan struct{}
+	all  chan struct{} // those that wait, too
 	wg   sync.WaitGroup
 	mu   sync.Mutex
 	taps map[string]time.Time // message and button, by the last tap
+	had  map[string]bool      // taps that were answered, by their ids
 }
 
 func newActs(a *Adapter) *acts {
-	return &acts{a: a, room: make(chan struct{}, maxActs), taps: map[string]time.Time{}}
+	return &acts{a: a, room: make(chan struct{}, maxActs), all: make(chan struct{}, maxWaiting), taps: map[string]time.Time{}, had: map[string]bool{}}
+}
+
+// greet answers the taps among some updates, each once, before they are even
+// taken: until then a button shows that it is busy, and taking may be slow.
+func (x *acts) greet(ctx context.Context, got ...json.RawMessage) {
+	for _, body := range got {
+		var u struct {
+			Tap struct {
+				ID string `json:"id"`
+			} `json:"callback_query"`
+		}
+		if json.Unmarshal(body, &u) != nil || u.Tap.ID == "" || !x.newTap(u.Tap.ID) {
+			continue
+		}
+		x.do(ctx, func(ctx context.Context) {
+			x.drop(x.a.api.call(ctx, "answerCallbackQuery", tgbotapi.Params{"callback_query_id": u.Tap.ID}, nil))
+		})
+	}
+}
+
+// newTap reports whether a tap was not answered yet, and notes that it is.
+func (x *acts) newTap(id string) bool {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.had[id] {
+		return false
+	}
+	if len(x.had) > maxKept {
+		clear(x.had)
+	}
+	x.had[id] = true
+	return true
 }
 
 // begin starts what the accepted update u asks for at once.
@@ -55,14 +91,20 @@ func (m *message) needsReading() bool {
 	return ok || m.Document != nil
 }
 
-// do runs f beside, unless too much is going on already.
+// do runs f beside, when it is its turn, unless far too much is going on already.
 func (x *acts) do(ctx context.Context, f func(context.Context)) {
 	select {
-	case x.room <- struct{}{}:
+	case x.all <- struct{}{}:
 	default:
 		return
 	}
 	x.wg.Go(func() {
+		defer func() { <-x.all }()
+		select {
+		case x.room <- struct{}{}:
+		case <-ctx.Done():
+			return
+		}
 		defer func() { <-x.room }()
 		ctx, cancel := context.WithTimeout(ctx, actTime)
 		defer cancel()
@@ -80,10 +122,9 @@ func (x *acts) drop(err error) {
 	}
 }
 
-// tapped answers the tap and shows the button as chosen. In a group it is left
-// as it was, for those who may not choose.
+// tapped shows the button as chosen. In a group it is left as it was, for those
+// who may not choose.
 func (x *acts) tapped(ctx context.Context, c bot.Chat, b *callback) {
-	x.drop(x.a.api.call(ctx, "answerCallbackQuery", tgbotapi.Params{"callback_query_id": b.ID}, nil))
 	if b.Message == nil || c.Kind == bot.Group && x.a.admins.role(ctx, c.ID, number(b.From.id())) != bot.Admin {
 		return
 	}

@@ -98,6 +98,7 @@ func past(got []json.RawMessage) int64 {
 // the same, so that everybody can be told; but none of the same chat, whose
 // order would be lost. All of them come again with the next batch.
 func (a *Adapter) acceptAll(ctx context.Context, got []json.RawMessage, offset int64, accept acceptFunc) int64 {
+	a.acts.greet(ctx, got...)
 	held := map[bot.Chat]bool{}
 	for _, body := range got {
 		chat, err := a.take1(ctx, body, func(ctx context.Context, r bot.Raw) error {
@@ -120,7 +121,7 @@ func (a *Adapter) acceptAll(ctx context.Context, got []json.RawMessage, offset i
 // errHeld is an update of a chat in which an earlier one was refused.
 var errHeld = errors.New("an earlier update of the chat waits")
 
-// take1 files one update, has it accepted, and begins what cannot wait. It
+// take1 files one update, has it accepted, and begins what is done beside. It
 // gives the chat that the update belongs to.
 func (a *Adapter) take1(ctx context.Context, body []byte, accept acceptFunc) (bot.Chat, error) {
 	r, u, err := a.file(ctx, body)

@@ -84,3 +84,29 @@ func TestRefusedTapComesAgain(t *testing.T) {
 		t.Errorf("taken %d times, want once", taken)
 	}
 }
+
+// TestTapsAreAnsweredAtOnce: a button stops showing that it is busy while the tap
+// itself still waits to be taken, however many are tapped.
+func TestTapsAreAnsweredAtOnce(t *testing.T) {
+	srv, a, c, to := sender(t)
+	if err := a.Send(t.Context(), bot.Delivery{To: to, Reply: bot.Reply{Lead: "a", Choices: []bot.Choice{{ID: "sit:x", Label: "Yes"}}}}); err != nil {
+		t.Fatal(err)
+	}
+	m := c.Next(t)
+	for range 5 * maxActs {
+		c.Press(t, c.Who(), m, "Yes")
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan error, 1)
+	go func() {
+		ended <- a.Receive(ctx, func(ctx context.Context, _ bot.Raw) error {
+			<-ctx.Done()
+			return ctx.Err()
+		})
+	}()
+	srv.WaitFor(t, "answer to every tap", srv.Answered)
+	cancel()
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}

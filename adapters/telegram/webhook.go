@@ -154,6 +154,7 @@ func (a *Adapter) hookHandler(ctx context.Context, accept acceptFunc) http.Handl
 			http.Error(w, "", http.StatusRequestEntityTooLarge)
 			return
 		}
+		a.acts.greet(ctx, body)
 		if _, err := a.take1(ctx, body, accept); err != nil {
 			http.Error(w, "", http.StatusServiceUnavailable)
 			return

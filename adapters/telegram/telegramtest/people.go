@@ -52,6 +52,9 @@ func (p *Person) Private() *Chat {
 	return p.s.chats[p.ID]
 }
 
+// Who is the person of a private chat, nil for a group.
+func (c *Chat) Who() *Person { return c.who }
+
 func (p *Person) object() map[string]any {
 	o := map[string]any{"id": p.ID, "is_bot": false, "first_name": p.First, "language_code": "en"}
 	if p.Last != "" {

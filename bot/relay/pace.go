@@ -144,11 +144,15 @@ func (p *pace) rest(chat string, now time.Time) time.Duration {
 	return max(p.until.Sub(now), p.chats[chat].until(now))
 }
 
-// slow is how long a person has to wait for an answer, 0 for nobody.
-func (p *pace) slow(person string, now time.Time) time.Duration {
+// slow is how long a person has to wait for an answer, and when they had the last.
+func (p *pace) slow(person string, now time.Time) (wait time.Duration, last time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.persons[person].until(now)
+	o := p.persons[person]
+	if o == nil {
+		return 0, last
+	}
+	return o.until(now), o.used
 }
 
 // answered counts an answer to a person.
@@ -156,6 +160,8 @@ func (p *pace) answered(person string, now time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.person.Times > 0 && person != nobody {
-		own(p.persons, person, p.person, now).AllowN(now, 1)
+		o := own(p.persons, person, p.person, now)
+		o.used = now
+		o.AllowN(now, 1)
 	}
 }

@@ -39,7 +39,7 @@ type Options struct {
 type Patience struct {
 	Join   time.Duration // a forward waits for what belongs to it, 1.5 s
 	GiveUp time.Duration // a reply is tried again, 1 h
-	// Person is how often one person is answered, whatever they send: 30 times a
+	// Person is how often one person is answered, whatever they send: 60 times a
 	// minute. Loud replies do not count and do not wait. Negative: no limit.
 	Person bot.Rate
 }
@@ -80,7 +80,7 @@ func Open(ctx context.Context, o Options) (*Relay, error) {
 		direct: newDirect(), told: &told{to: map[string]refused{}}, id: id[:16]}
 	r.patience.Join = cmp.Or(r.patience.Join, 1500*time.Millisecond)
 	r.patience.GiveUp = cmp.Or(r.patience.GiveUp, time.Hour)
-	r.patience.Person = cmp.Or(r.patience.Person, bot.Rate{Times: 30, Per: time.Minute})
+	r.patience.Person = cmp.Or(r.patience.Person, bot.Rate{Times: 60, Per: time.Minute})
 	for _, a := range o.Adapters {
 		r.doors[a.Name()] = newDoor(a, r.patience.Person)
 	}

@@ -6,13 +6,14 @@ import (
 
 // first waits until a chat may be written to, and gives what goes out then: a
 // loud reply before all others, since it may be about a call that is going on.
-// Of the others the first whose person was not answered too often lately: who
-// floods a group waits, and nobody else in it does. What one person is told
-// stays in order but for that. Not ok means that the lane is stopping.
+// Of the others, where several people wait, the one to whoever was answered
+// longest ago, and nobody too often: who floods a group waits, and nobody else
+// in it does. What one person is told stays in order but for that. Not ok means
+// that the lane is stopping.
 func (r *Relay) first(l *lane) (parcel, bool) {
 	for !l.stopping() {
 		now := time.Now()
-		p, rest := l.foremost(func(p parcel) time.Duration { return r.slow(p, now) })
+		p, rest := l.foremost(func(p parcel) (time.Duration, time.Time) { return r.slow(p, now) })
 		d := r.doors[platformOf(p.subject)]
 		if d == nil {
 			return p, true // it will be told that the platform is off
@@ -31,11 +32,12 @@ func (r *Relay) first(l *lane) (parcel, bool) {
 	return parcel{}, false
 }
 
-// slow is how long a reply has to wait because its person was answered too often.
-func (r *Relay) slow(p parcel, now time.Time) time.Duration {
+// slow is how long a reply has to wait because its person was answered too
+// often, and when they were answered last.
+func (r *Relay) slow(p parcel, now time.Time) (time.Duration, time.Time) {
 	d := r.doors[platformOf(p.subject)]
-	if d == nil || p.loud {
-		return 0
+	if d == nil {
+		return 0, time.Time{}
 	}
 	_, person := of(p.subject)
 	return d.pace.slow(person, now)
@@ -43,24 +45,22 @@ func (r *Relay) slow(p parcel, now time.Time) time.Duration {
 
 // foremost gives what goes out next, and how long until then. The lane must not
 // be empty.
-func (l *lane) foremost(slow func(parcel) time.Duration) (best parcel, rest time.Duration) {
+func (l *lane) foremost(slow func(parcel) (time.Duration, time.Time)) (best parcel, rest time.Duration) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if i := l.loud(); i >= 0 {
 		return l.queue[i], 0
 	}
+	var since time.Time
 	asked := map[string]bool{} // by subject, which tells the person
 	for i, p := range l.queue {
 		if asked[p.subject] {
 			continue
 		}
 		asked[p.subject] = true
-		wait := slow(p)
-		if i == 0 || wait < rest {
-			best, rest = p, wait
-		}
-		if rest <= 0 {
-			break
+		wait, last := slow(p)
+		if i == 0 || wait < rest || wait == rest && last.Before(since) {
+			best, rest, since = p, wait, last
 		}
 	}
 	return best, rest

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -118,6 +117,7 @@ func after(t *testing.T, c *telegramtest.Chat, last telegramtest.Sent) telegramt
 // TestTelegramAsAProcess goes from a forward to the steps and from a group's
 // being joined to its silence, with the process killed in between.
 func TestTelegramAsAProcess(t *testing.T) {
+	t.Parallel()
 	srv, dir, out := telegramtest.New(t), t.TempDir(), &shared{}
 	srv.Privacy(false)
 	p := serveTelegram(t, srv, dir, out)
@@ -173,6 +173,7 @@ func noSecrets(t *testing.T, printed string) {
 
 // TestFamilyAsAProcess: a link between two people outlives the process.
 func TestFamilyAsAProcess(t *testing.T) {
+	t.Parallel()
 	srv, dir, out := telegramtest.New(t), t.TempDir(), &shared{}
 	p := serveTelegram(t, srv, dir, out)
 	mum, anna := srv.Person("Margaret"), srv.Person("Anna")
@@ -197,13 +198,9 @@ func TestFamilyAsAProcess(t *testing.T) {
 
 // TestWebhookAsAProcess: Telegram brings the messages itself.
 func TestWebhookAsAProcess(t *testing.T) {
+	t.Parallel()
 	srv, out := telegramtest.New(t), &shared{}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	addr := l.Addr().String()
-	_ = l.Close()
+	addr := freeAddr(t)
 	p := serveTelegram(t, srv, t.TempDir(), out, "TELEGRAM_WEBHOOK_URL=https://bot.example.org/telegram", "TELEGRAM_WEBHOOK_ADDR="+addr)
 	srv.Route("http://" + addr)
 	ann := srv.Person("Ann")

@@ -13,8 +13,6 @@ import (
 	"github.com/nats-io/nats-server/v2/server"
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
-
-	"hangup/adapters/adaptertest/telegramd"
 )
 
 // cluster starts three NATS servers on this machine that know each other.
@@ -101,8 +99,7 @@ func TestCluster(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes half a minute")
 	}
-	nodes, s := cluster(t), telegramd.New(token)
-	defer s.Close()
+	nodes, s := cluster(t), newTown(t)
 	address := "RELAY_URL=" + urls(nodes)
 	first, second := child(t, s, address), child(t, s, address)
 	chats, each := 30, 8

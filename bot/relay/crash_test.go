@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"hangup/adapters/adaptertest/telegramd"
+	"hangup/adapters/telegram/telegramtest"
 	"hangup/bot"
 	"hangup/bot/relay"
 )
@@ -41,8 +41,6 @@ func (teller) Handle(_ context.Context, m bot.Message, s bot.State) bot.Outcome 
 	return bot.Outcome{Reply: bot.Reply{Lead: fmt.Sprintf("%s/%d", strings.TrimSpace(strings.Join(words, " ")), n+1), Loud: m.Text == "crisis"}, State: s}
 }
 
-const token = "1:test"
-
 // TestMain runs the process that the crash test kills, when it is asked to.
 func TestMain(m *testing.M) {
 	if os.Getenv("RELAY_CHILD") == "" {
@@ -65,7 +63,7 @@ func TestMain(m *testing.M) {
 }
 
 // child starts a process that carries messages between the server and its store.
-func child(t *testing.T, s *telegramd.Server, env ...string) *exec.Cmd {
+func child(t *testing.T, s town, env ...string) *exec.Cmd {
 	t.Helper()
 	c := exec.Command(os.Args[0])
 	c.Env = append(os.Environ(), append(env, "RELAY_CHILD="+s.URL+"/bot"+token)...)
@@ -92,7 +90,7 @@ func child(t *testing.T, s *telegramd.Server, env ...string) *exec.Cmd {
 type count struct{ answered, lost, doubled, disordered, miscounted int }
 
 // tally compares what was sent with chats times each messages, numbered per chat.
-func tally(sent []telegramd.Sent, chats, each int) count {
+func tally(sent []telegramtest.Sent, chats, each int) count {
 	got := map[int64][]string{}
 	for _, m := range sent {
 		got[m.Chat] = append(got[m.Chat], m.Text)
@@ -132,8 +130,7 @@ func TestCrash(t *testing.T) {
 	if os.Getenv("HANGUP_CRASH") != "" {
 		chats, each, kills = 200, 25, 25
 	}
-	s := telegramd.New(token)
-	defer s.Close()
+	s := newTown(t)
 	dir := "RELAY_DIR=" + t.TempDir()
 	feed(t, s, chats, each, time.Duration(kills)*500*time.Millisecond)
 	killed := 0
@@ -165,7 +162,7 @@ func TestCrash(t *testing.T) {
 }
 
 // feed writes messages into all chats, evenly over a while.
-func feed(t *testing.T, s *telegramd.Server, chats, each int, over time.Duration) {
+func feed(t *testing.T, s town, chats, each int, over time.Duration) {
 	t.Helper()
 	done := make(chan struct{})
 	go func() {

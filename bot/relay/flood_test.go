@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"hangup/adapters/adaptertest/telegramd"
+	"hangup/adapters/telegram/telegramtest"
 	"hangup/bot"
 	"hangup/bot/relay"
 )
@@ -42,11 +42,11 @@ func TestCrisisOvertakes(t *testing.T) {
 // crisis up no longer than until its next try.
 func TestCrisisOvertakesTrouble(t *testing.T) {
 	w := carry(t, nil)
-	w.server.Fault(func(method string, n int) telegramd.Fault {
+	w.server.FailIf(func(method string, n int) *telegramtest.Fault {
 		if method == "sendMessage" && n < 3 {
-			return telegramd.Fault{Status: http.StatusBadGateway}
+			return &telegramtest.Fault{Status: http.StatusBadGateway}
 		}
-		return telegramd.Fault{}
+		return nil
 	})
 	w.server.Push(1, "1", nil)
 	until(t, 10*time.Second, "the reply fails", func() bool { return w.server.Calls("sendMessage") > 0 })

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"hangup/adapters/adaptertest/telegramd"
+	"hangup/adapters/telegram/telegramtest"
 	"hangup/bot"
 	"hangup/bot/relay"
 )
@@ -45,6 +45,7 @@ func reminding(after time.Duration) func(*relay.Options, *plain) {
 
 func TestNotes(t *testing.T) {
 	w := carry(t, reminding(2*time.Second))
+	w.server.PersonAs(2, "Bob").Start()
 	w.server.Push(1, "tell 2 hello", nil)
 	w.expect(t, 1, "told")
 	w.expect(t, 2, "hello")
@@ -67,8 +68,7 @@ func TestWakeUp(t *testing.T) {
 // TestNotesSurvive: a note for later outlives the process, and a night in which
 // nothing runs.
 func TestNotesSurvive(t *testing.T) {
-	dir, s := t.TempDir(), telegramd.New(token)
-	defer s.Close()
+	dir, s := t.TempDir(), newTown(t)
 	w := carryOn(t, s, dir, reminding(2*time.Second))
 	s.Push(1, "remind me", nil)
 	w.expect(t, 1, "I will")
@@ -101,11 +101,11 @@ func TestForget(t *testing.T) {
 // TestForgetUnsent: replies that still wait hold the person's words, and go too.
 func TestForgetUnsent(t *testing.T) {
 	w := carry(t, nil)
-	w.server.Fault(func(method string, _ int) telegramd.Fault {
+	w.server.FailIf(func(method string, _ int) *telegramtest.Fault {
 		if method == "sendMessage" {
-			return telegramd.Fault{Status: http.StatusBadGateway}
+			return &telegramtest.Fault{Status: http.StatusBadGateway}
 		}
-		return telegramd.Fault{}
+		return nil
 	})
 	w.server.Push(1, "1", nil)
 	w.server.Push(1, "/forget", nil)
@@ -113,18 +113,18 @@ func TestForgetUnsent(t *testing.T) {
 		s, err := w.Status(t.Context())
 		return err == nil && s.Waiting == 0 && s.Leaving == 1
 	})
-	w.server.Fault(nil)
+	w.server.FailIf(nil)
 	w.expect(t, 1, "forgotten")
 }
 
 // TestDead: what can never arrive is laid aside, and can be tried again or dropped.
 func TestDead(t *testing.T) {
 	w := carry(t, nil)
-	w.server.Fault(func(method string, n int) telegramd.Fault {
+	w.server.FailIf(func(method string, n int) *telegramtest.Fault {
 		if method == "sendMessage" && n < 2 {
-			return telegramd.Fault{Status: http.StatusForbidden}
+			return &telegramtest.Fault{Status: http.StatusForbidden}
 		}
-		return telegramd.Fault{}
+		return nil
 	})
 	for _, text := range []string{"secret words 1", "secret words 2", "3"} {
 		w.server.Push(1, text, nil)
@@ -155,11 +155,11 @@ func TestDead(t *testing.T) {
 // TestGiveUp: a platform that takes nothing for too long.
 func TestGiveUp(t *testing.T) {
 	w := carry(t, func(o *relay.Options, _ *plain) { o.Patience.GiveUp = time.Second })
-	w.server.Fault(func(method string, _ int) telegramd.Fault {
+	w.server.FailIf(func(method string, _ int) *telegramtest.Fault {
 		if method == "sendMessage" {
-			return telegramd.Fault{Status: http.StatusBadGateway}
+			return &telegramtest.Fault{Status: http.StatusBadGateway}
 		}
-		return telegramd.Fault{}
+		return nil
 	})
 	w.server.Push(1, "1", nil)
 	until(t, 15*time.Second, "the reply is laid aside", func() bool {

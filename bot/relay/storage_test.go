@@ -10,7 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"hangup/adapters/adaptertest/telegramd"
 	"hangup/bot"
 	"hangup/bot/relay"
 )
@@ -213,8 +212,7 @@ func TestDiskFull(t *testing.T) {
 	if small == "" {
 		t.Skip("HANGUP_SMALL_DISK names no small disk")
 	}
-	s := telegramd.New(token)
-	t.Cleanup(s.Close)
+	s := newTown(t)
 	dir := filepath.Join(small, "store")
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
 	w := carryOn(t, s, dir, nil)
@@ -223,7 +221,7 @@ func TestDiskFull(t *testing.T) {
 	filler := filepath.Join(small, "filler")
 	t.Cleanup(func() { _ = os.Remove(filler) })
 	fill(t, filler)
-	s.Push(1, strings.Repeat("2", 20<<10), nil)
+	s.Push(1, strings.Repeat("2", 4000), nil)
 	s.Push(2, "1", nil)
 	until(t, 30*time.Second, "the people are told", func() bool { return len(w.texts(1)) == 2 && len(w.texts(2)) == 1 })
 	<-time.After(5 * time.Second)

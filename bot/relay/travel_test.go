@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"hangup/adapters/adaptertest/telegramd"
+	"hangup/adapters/telegram/telegramtest"
 	"hangup/bot"
 	"hangup/bot/relay"
 )
@@ -40,7 +40,7 @@ func (b *buffer) String() string {
 // running is a relay that carries messages between a Telegram server and a handler.
 type running struct {
 	*relay.Relay
-	server  *telegramd.Server
+	server  town
 	adapter *plain
 	log     *buffer
 	stop    func() // and wait until it has
@@ -49,12 +49,11 @@ type running struct {
 // carry starts one on a store of its own; change may alter the options.
 func carry(t *testing.T, change func(*relay.Options, *plain)) *running {
 	t.Helper()
-	s := telegramd.New(token)
-	t.Cleanup(s.Close)
+	s := newTown(t)
 	return carryOn(t, s, t.TempDir(), change)
 }
 
-func carryOn(t *testing.T, s *telegramd.Server, dir string, change func(*relay.Options, *plain)) *running {
+func carryOn(t *testing.T, s town, dir string, change func(*relay.Options, *plain)) *running {
 	t.Helper()
 	w := &running{server: s, adapter: newPlain(s.URL + "/bot" + token), log: &buffer{}}
 	o := relay.Options{Place: relay.Place{Dir: dir}, Adapters: []bot.Adapter{w.adapter},
@@ -168,21 +167,21 @@ func TestUnusualUpdates(t *testing.T) {
 // TestPlatformTrouble: whatever the platform does, everything arrives in order,
 // and it is not asked more often than it wants.
 func TestPlatformTrouble(t *testing.T) {
-	faults := map[string]telegramd.Fault{
-		"busy":   {Status: http.StatusTooManyRequests, RetryAfter: 1},
+	faults := map[string]telegramtest.Fault{
+		"busy":   {Status: http.StatusTooManyRequests, After: 1},
 		"broken": {Status: http.StatusBadGateway},
-		"cut":    {Cut: true},
-		"slow":   {Wait: 600 * time.Millisecond},
+		"cut":    {},
+		"slow":   {Status: http.StatusOK, Slow: 600 * time.Millisecond},
 	}
 	for name, fault := range faults {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w := carry(t, nil)
-			w.server.Fault(func(method string, n int) telegramd.Fault {
+			w.server.FailIf(func(method string, n int) *telegramtest.Fault {
 				if method == "sendMessage" && n < 3 {
-					return fault
+					return &fault
 				}
-				return telegramd.Fault{}
+				return nil
 			})
 			for n := range 3 {
 				w.server.Push(1, fmt.Sprint(n+1), nil)
@@ -242,20 +241,19 @@ func TestRates(t *testing.T) {
 // TestRestart: what was taken and not answered, or answered and not sent, is
 // done by the next process, and what was sent is not sent again.
 func TestRestart(t *testing.T) {
-	dir, s := t.TempDir(), telegramd.New(token)
-	defer s.Close()
-	s.Fault(func(method string, n int) telegramd.Fault {
+	dir, s := t.TempDir(), newTown(t)
+	s.FailIf(func(method string, n int) *telegramtest.Fault {
 		if method == "sendMessage" && n > 0 {
-			return telegramd.Fault{Status: http.StatusBadGateway}
+			return &telegramtest.Fault{Status: http.StatusBadGateway}
 		}
-		return telegramd.Fault{}
+		return nil
 	})
 	w := carryOn(t, s, dir, nil)
 	s.Push(1, "1", nil)
 	s.Push(1, "2", nil)
 	until(t, 10*time.Second, "the second reply fails", func() bool { return s.Calls("sendMessage") >= 3 })
 	w.stop()
-	s.Fault(nil)
+	s.FailIf(nil)
 	w = carryOn(t, s, dir, nil)
 	s.Push(1, "3", nil)
 	w.expect(t, 1, "1/1", "2/2", "3/3")

@@ -51,6 +51,17 @@ func (c *Chat) All() []Sent {
 	return out
 }
 
+// Sent are all messages of the bot's in all chats, in order.
+func (s *Server) Sent() []Sent {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	out := make([]Sent, len(s.said))
+	for i, m := range s.said {
+		out[i] = *m
+	}
+	return out
+}
+
 // Typed is how often the bot showed that it is writing.
 func (c *Chat) Typed() int {
 	c.s.mu.Lock()

@@ -2,12 +2,10 @@ package telegramtest
 
 import (
 	"maps"
-	"regexp"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
-	"unicode/utf16"
 )
 
 // Person is somebody on this Telegram.
@@ -38,10 +36,22 @@ type Chat struct {
 // Person adds somebody, who has not written to the bot yet.
 func (s *Server) Person(first string) *Person {
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	s.nextID++
-	p := &Person{ID: s.nextID, First: first, s: s}
-	s.chats[p.ID] = &Chat{ID: p.ID, Type: "private", s: s, who: p, heard: map[int64]map[string]any{}}
+	id := s.nextID
+	s.mu.Unlock()
+	return s.PersonAs(id, first)
+}
+
+// PersonAs gives the person with an id, and adds them if there is none. Ids that
+// are given out by themselves are above 1000.
+func (s *Server) PersonAs(id int64, first string) *Person {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if c := s.chats[id]; c != nil && c.who != nil {
+		return c.who
+	}
+	p := &Person{ID: id, First: first, s: s}
+	s.chats[id] = &Chat{ID: id, Type: "private", s: s, who: p, heard: map[int64]map[string]any{}}
 	return p
 }
 
@@ -274,20 +284,3 @@ func (c *Chat) Press(tb testing.TB, p *Person, on Sent, label string) {
 	}
 	tb.Fatalf("telegramtest: there is no button %q to press", label)
 }
-
-var typed = regexp.MustCompile(`(?i)(^|\s)(/[a-z0-9_]+(?:@[a-z0-9_]+)?|@[a-z][a-z0-9_]{3,}|https?://\S+)`)
-
-// found finds the entities of typed words.
-func found(words string) []map[string]any {
-	var out []map[string]any
-	for _, at := range typed.FindAllStringSubmatchIndex(words, -1) {
-		kind := map[byte]string{'/': "bot_command", '@': "mention"}[words[at[4]]]
-		if kind == "" {
-			kind = "url"
-		}
-		out = append(out, map[string]any{"type": kind, "offset": len16(words[:at[4]]), "length": len16(words[at[4]:at[5]])})
-	}
-	return out
-}
-
-func len16(s string) int { return len(utf16.Encode([]rune(s))) }

@@ -9,6 +9,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"time"
 	"unicode/utf16"
 	"unicode/utf8"
 )
@@ -40,6 +41,7 @@ type Sent struct {
 	Preview  bool // a link in it would show a preview
 	File     string
 	Bytes    []byte
+	At       time.Time // on this machine
 }
 
 // Buttons are the buttons of a message in one row.
@@ -207,7 +209,9 @@ func (s *Server) sendDocument(r *http.Request) (any, *refusal) {
 func (s *Server) post(c *Chat, m *Sent) any {
 	s.nextMessage++
 	m.ID = s.nextMessage
+	m.At = time.Now()
 	c.said = append(c.said, m)
+	s.said = append(s.said, m)
 	s.changed()
 	return c.botMessage(m)
 }

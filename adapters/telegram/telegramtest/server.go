@@ -8,7 +8,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -50,19 +49,11 @@ type Server struct {
 	links    map[string]map[string]any // business connections
 	files    map[string][]byte
 	faults   map[string][]Fault
+	failIf   func(method string, n int) *Fault
+	said     []*Sent // in all chats
 	calls    map[string]int
 	settings map[string]string
 	ahead    time.Duration // of the real time
-}
-
-// Fault is how a call goes wrong.
-type Fault struct {
-	Status int           // 0: the connection is cut
-	After  int           // retry_after in seconds, with status 429
-	Page   bool          // an HTML page as some server in between sends it
-	Words  string        // description, "" for a usual one
-	Done   bool          // the call is carried out before it goes wrong
-	Slow   time.Duration // waits first; with status 200 nothing else is wrong
 }
 
 // New starts a server; it ends with the test.
@@ -82,13 +73,6 @@ func New(tb testing.TB) *Server {
 		s.hookRuns.Wait()
 	})
 	return s
-}
-
-// Fail makes the next calls of a method go wrong, one fault each; "*" is every method.
-func (s *Server) Fail(method string, faults ...Fault) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.faults[method] = append(s.faults[method], faults...)
 }
 
 // Calls is how often a method was called.
@@ -176,11 +160,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	if strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/") {
-		_ = r.ParseMultipartForm(maxForm) //nolint:gosec // bounded above; an empty form is refused below
-	} else {
-		_ = r.ParseForm() // see above
-	}
+	readForm(r)
 	fault, wrong := s.fault(method)
 	if wrong && !fault.Done && s.fail(w, r, fault) {
 		return
@@ -209,51 +189,6 @@ func methodOf(name string) (func(*Server, *http.Request) (any, *refusal), bool) 
 		"setMyShortDescription": (*Server).setShort, "setChatMenuButton": (*Server).setMenu,
 	}[name]
 	return f, ok
-}
-
-// fault takes the next fault of a method.
-func (s *Server) fault(method string) (Fault, bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.calls[method]++
-	for _, key := range []string{method, "*"} {
-		if fs := s.faults[key]; len(fs) > 0 {
-			s.faults[key] = fs[1:]
-			return fs[0], true
-		}
-	}
-	return Fault{}, false
-}
-
-// fail does what a fault says; false if the call goes on after all.
-func (s *Server) fail(w http.ResponseWriter, r *http.Request, f Fault) bool {
-	if f.Slow > 0 {
-		select {
-		case <-time.After(f.Slow):
-		case <-r.Context().Done():
-		case <-s.closed:
-		}
-	}
-	switch {
-	case f.Status == http.StatusOK:
-		return false
-	case f.Status == 0:
-		panic(http.ErrAbortHandler) //nolint:forbidigo // this is how a handler cuts its connection
-	case f.Page:
-		w.Header().Set("Content-Type", "text/html")
-		w.WriteHeader(f.Status)
-		_, _ = w.Write([]byte("<html><body><h1>" + http.StatusText(f.Status) + "</h1></body></html>"))
-		return true
-	}
-	words := f.Words
-	if words == "" {
-		words = http.StatusText(f.Status)
-		if f.After > 0 {
-			words += ": retry after " + strconv.Itoa(f.After)
-		}
-	}
-	answer(w, nil, &refusal{code: f.Status, description: words, after: f.After})
-	return true
 }
 
 // answer writes an answer in the form of the Bot API.

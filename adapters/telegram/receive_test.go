@@ -213,17 +213,36 @@ func free(t *testing.T) string {
 	return l.Addr().String()
 }
 
-// TestSetUp: everything that Telegram shows of the bot is told once.
+// TestSetUp: everything that Telegram shows of the bot is told once, also to those
+// whose Telegram speaks another language, and not again at the next start.
 func TestSetUp(t *testing.T) {
 	srv := telegramtest.New(t)
-	receiver(t, srv, (&box{}).accept)
-	srv.WaitFor(t, "set-up", func() bool { return srv.Setting("setChatMenuButton") != "" })
+	words := func(o *Options) {
+		o.Words = testWords()
+		o.Words["first-pl"], o.Words["short-description-pl"] = "Najpierw się rozłącz.", "Odpowiadam po angielsku."
+	}
+	start := func() {
+		before := srv.Calls("getMyShortDescription")
+		_, stop := receiver(t, srv, (&box{}).accept, words)
+		srv.WaitFor(t, "set-up", func() bool { return srv.Calls("getMyShortDescription") == before+2 })
+		srv.WaitFor(t, "last description", func() bool { return srv.Setting("setMyShortDescription pl") != "" })
+		if err := stop(); err != nil {
+			t.Error(err)
+		}
+	}
+	start()
 	for name, want := range map[string]string{
 		"setMyCommands all_private_chats": `"check"`, "setMyCommands all_group_chats": `"check"`, "setMyCommands all_chat_administrators": `"help"`,
 		"setMyDescription": "d", "setMyShortDescription": "s", "setChatMenuButton": "commands",
+		"setMyDescription pl": "rozłącz.\nOdpowiadam", "setMyShortDescription pl": "po angielsku",
 	} {
 		if got := srv.Setting(name); !strings.Contains(got, want) {
 			t.Errorf("%s is %q, want %s in it", name, got, want)
 		}
+	}
+	before := srv.Calls("setMyDescription")
+	start()
+	if n := srv.Calls("setMyDescription") - before; n != 0 {
+		t.Errorf("the next start sets %d descriptions that are shown already", n)
 	}
 }

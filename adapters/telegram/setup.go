@@ -4,6 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
+	"slices"
+	"strings"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 )
@@ -31,14 +34,31 @@ type setting struct {
 // the next start.
 func (a *Adapter) setUp(ctx context.Context) {
 	for _, s := range a.settings() {
+		if a.shows(ctx, s) {
+			continue
+		}
 		if err := a.api.call(ctx, s.method, s.params, nil); err != nil && ctx.Err() == nil {
 			a.log.Warn("a part of the set-up failed", "platform", platform, "method", s.method, "code", codeOf(err))
 		}
 	}
 }
 
+// shows reports whether Telegram shows a description already. Setting them is
+// what Telegram soon has enough of, and every start asks for all of them.
+func (a *Adapter) shows(ctx context.Context, s setting) bool {
+	field, described := map[string]string{"setMyDescription": "description", "setMyShortDescription": "short_description"}[s.method]
+	if !described {
+		return false
+	}
+	var is map[string]string
+	p := tgbotapi.Params{}
+	p.AddNonEmpty("language_code", s.params["language_code"])
+	err := a.api.call(ctx, "get"+strings.TrimPrefix(s.method, "set"), p, &is)
+	return err == nil && is[field] == s.params[field]
+}
+
 func (a *Adapter) settings() []setting {
-	return []setting{
+	out := []setting{
 		{"setMyCommands", a.commands("all_private_chats", privateCommands)},
 		{"setMyCommands", a.commands("all_group_chats", groupCommands)},
 		{"setMyCommands", a.commands("all_chat_administrators", adminCommands)},
@@ -46,6 +66,25 @@ func (a *Adapter) settings() []setting {
 		{"setMyShortDescription", tgbotapi.Params{"short_description": firstOf(a.words["short-description"], maxShort)}},
 		{"setChatMenuButton", tgbotapi.Params{"menu_button": `{"type":"commands"}`}},
 	}
+	return append(out, a.abroad()...)
+}
+
+// abroad is what people see whose Telegram speaks another language. The lists of
+// commands are shown to everybody as they are.
+func (a *Adapter) abroad() []setting {
+	var out []setting
+	for _, key := range slices.Sorted(maps.Keys(a.words)) {
+		language, ok := strings.CutPrefix(key, "short-description-")
+		if !ok {
+			continue
+		}
+		short := a.words[key]
+		whole := strings.TrimSpace(a.words["first-"+language] + "\n" + short)
+		out = append(out,
+			setting{"setMyDescription", tgbotapi.Params{"description": firstOf(whole, maxDescription), "language_code": language}},
+			setting{"setMyShortDescription", tgbotapi.Params{"short_description": firstOf(short, maxShort), "language_code": language}})
+	}
+	return out
 }
 
 // commands makes the list of one scope.

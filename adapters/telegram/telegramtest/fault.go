@@ -38,6 +38,7 @@ func (s *Server) fault(method string) (Fault, bool) {
 	defer s.mu.Unlock()
 	n := s.calls[method]
 	s.calls[method]++
+	s.changed()
 	if s.failIf != nil {
 		if f := s.failIf(method, n); f != nil {
 			return *f, true

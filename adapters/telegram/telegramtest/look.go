@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"path"
-	"regexp"
 	"strconv"
 	"testing"
 	"unicode/utf8"
@@ -224,53 +223,6 @@ func (s *Server) getLink(r *http.Request) (any, *refusal) {
 		return nil, bad("business connection not found")
 	}
 	return l, nil
-}
-
-var commandName = regexp.MustCompile(`^[a-z0-9_]{1,32}$`)
-
-func (s *Server) setCommands(r *http.Request) (any, *refusal) {
-	var list []struct {
-		Command     string `json:"command"`
-		Description string `json:"description"`
-	}
-	var scope struct {
-		Type string `json:"type"`
-	}
-	if json.Unmarshal([]byte(r.Form.Get("commands")), &list) != nil || len(list) > 100 {
-		return nil, bad("can't parse commands JSON object")
-	}
-	for _, c := range list {
-		if n := utf8.RuneCountInString(c.Description); !commandName.MatchString(c.Command) || n < 1 || n > 256 {
-			return nil, bad("BOT_COMMAND_INVALID")
-		}
-	}
-	if json.Unmarshal([]byte(r.Form.Get("scope")), &scope) != nil {
-		return nil, bad("can't parse BotCommandScope")
-	}
-	return s.set("setMyCommands "+scope.Type, r.Form.Get("commands"), maxForm)
-}
-
-func (s *Server) setDescription(r *http.Request) (any, *refusal) {
-	return s.set("setMyDescription", r.Form.Get("description"), 512)
-}
-
-func (s *Server) setShort(r *http.Request) (any, *refusal) {
-	return s.set("setMyShortDescription", r.Form.Get("short_description"), 120)
-}
-
-func (s *Server) setMenu(r *http.Request) (any, *refusal) {
-	return s.set("setChatMenuButton", r.Form.Get("menu_button"), maxForm)
-}
-
-func (s *Server) set(name, value string, most int) (any, *refusal) {
-	if utf8.RuneCountInString(value) > most {
-		return nil, bad("value is too long")
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.settings[name] = value
-	s.changed()
-	return true, nil
 }
 
 // Migrate makes a basic group a supergroup and gives the new one.

@@ -83,7 +83,7 @@ func (s *Server) Calls(method string) int {
 }
 
 // Setting is what a set… method was last given: "setMyCommands all_group_chats",
-// "setMyDescription", ….
+// "setMyDescription", "setMyDescription pl", ….
 func (s *Server) Setting(name string) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -186,7 +186,7 @@ func methodOf(name string) (func(*Server, *http.Request) (any, *refusal), bool) 
 		"answerCallbackQuery": (*Server).answerCallback, "answerInlineQuery": (*Server).answerInline, "sendChatAction": (*Server).chatAction,
 		"getFile": (*Server).getFile, "getChatAdministrators": (*Server).getAdmins, "leaveChat": (*Server).leaveChat,
 		"getBusinessConnection": (*Server).getLink, "setMyCommands": (*Server).setCommands, "setMyDescription": (*Server).setDescription,
-		"setMyShortDescription": (*Server).setShort, "setChatMenuButton": (*Server).setMenu,
+		"setMyShortDescription": (*Server).setShort, "getMyDescription": (*Server).getDescription, "getMyShortDescription": (*Server).getShort, "setChatMenuButton": (*Server).setMenu,
 	}[name]
 	return f, ok
 }

@@ -32,7 +32,7 @@ var built struct {
 func builtProgram(t *testing.T) string {
 	t.Helper()
 	built.once.Do(func() {
-		if built.dir, built.err = os.MkdirTemp("", "hangup-test"); built.err != nil {
+		if built.dir, built.err = os.MkdirTemp("", "hangup-test"); built.err != nil { //nolint:usetesting // it outlives the test
 			return
 		}
 		built.file = filepath.Join(built.dir, "hangup")

@@ -20,6 +20,7 @@ func newGroup(t *testing.T, srv *telegramtest.Server) (g *telegramtest.Chat, own
 const toBot = "@" + telegramtest.BotName + " "
 
 func topicShape(t *testing.T, srv *telegramtest.Server) {
+	t.Helper()
 	g, _, bob := newGroup(t, srv)
 	thread := g.Topic()
 	posted := g.Say(bob, scamPopUp, telegramtest.Extra{"is_topic_message": true, "message_thread_id": thread})
@@ -31,6 +32,7 @@ func topicShape(t *testing.T, srv *telegramtest.Server) {
 }
 
 func anonymousShape(t *testing.T, srv *telegramtest.Server) {
+	t.Helper()
 	g, owner, bob := newGroup(t, srv)
 	as := func(chat int64, name string) telegramtest.Extra {
 		return telegramtest.Extra{"sender_chat": map[string]any{"id": chat, "type": "supergroup", "title": "x"}, "from": map[string]any{"id": 1087968824, "is_bot": true, "first_name": name}}
@@ -41,7 +43,27 @@ func anonymousShape(t *testing.T, srv *telegramtest.Server) {
 	shows(t, g.Next(t), "quiet")
 }
 
+func modeShape(t *testing.T, srv *telegramtest.Server) {
+	t.Helper()
+	g, owner, bob := newGroup(t, srv)
+	g.Say(owner, "/settings"+strings.TrimSpace(toBot))
+	m := g.Next(t)
+	tap(t, g, bob, m, "Only when asked")
+	shows(t, g.Next(t), "Only someone who manages this group")
+	tap(t, g, owner, m, "Only when asked")
+	shows(t, g.Next(t), "quiet")
+	srv.WaitFor(t, "button shown as chosen", func() bool {
+		b := g.Message(m.ID).Buttons()
+		return len(b) == 1 && b[0].Text == "✓ Only when asked"
+	})
+	g.Say(bob, scamPopUp)
+	g.Say(owner, "/settings"+strings.TrimSpace(toBot))
+	tap(t, g, owner, g.Next(t), "Watch for scams")
+	shows(t, g.Next(t), "I will warn here")
+}
+
 func ordersShape(t *testing.T, srv *telegramtest.Server) {
+	t.Helper()
 	g, owner, bob := newGroup(t, srv)
 	for _, words := range []string{"leave", "be quiet"} {
 		g.Say(bob, toBot+words)
@@ -58,6 +80,7 @@ func ordersShape(t *testing.T, srv *telegramtest.Server) {
 // aloneShape: who has no chat with the bot gets the first act and the way there,
 // in the group; who has one is answered in it and nowhere else.
 func aloneShape(t *testing.T, srv *telegramtest.Server) {
+	t.Helper()
 	g, _, bob := newGroup(t, srv)
 	g.Say(bob, toBot+"someone is in my computer right now and i gave my bank password")
 	m := g.Next(t)
@@ -78,6 +101,7 @@ func aloneShape(t *testing.T, srv *telegramtest.Server) {
 
 // onceShape: edits, forwards and words of one's own make no second warning.
 func onceShape(t *testing.T, srv *telegramtest.Server) {
+	t.Helper()
 	g, _, bob := newGroup(t, srv)
 	posted := g.Say(bob, scamPopUp)
 	shows(t, g.Next(t), "clear signs of a scam")
@@ -93,6 +117,7 @@ func onceShape(t *testing.T, srv *telegramtest.Server) {
 }
 
 func aboveShape(t *testing.T, srv *telegramtest.Server) {
+	t.Helper()
 	g, owner, bob := newGroup(t, srv)
 	g.Say(owner, toBot+"be quiet")
 	g.Next(t)
@@ -104,6 +129,7 @@ func aboveShape(t *testing.T, srv *telegramtest.Server) {
 // floodShape: Telegram takes one message a second in a chat, so replies to a flood
 // wait; what the crisis in it is answered with does not.
 func floodShape(t *testing.T, srv *telegramtest.Server) {
+	t.Helper()
 	ann := srv.Person("Ann")
 	c := ann.Private()
 	for range 12 {

@@ -42,6 +42,7 @@ var shapes = []shape{
 	{"words in any chat give a card", inlineShape},
 	{"an answer stays in its topic", topicShape},
 	{"who manages a group as nobody is obeyed", anonymousShape},
+	{"a tap of who manages the group sets how much it hears", modeShape},
 	{"only those who manage a group give orders", ordersShape},
 	{"one person's money is talked about alone", aloneShape},
 	{"a scam is warned of once", onceShape},
@@ -51,6 +52,7 @@ var shapes = []shape{
 
 // letterFiles goes from a forward over the steps to the letter.
 func letterFiles(t *testing.T, srv *telegramtest.Server) {
+	t.Helper()
 	ann := srv.Person("Ann")
 	c := ann.Private()
 	c.Forward(ann, scamPopUp)
@@ -91,6 +93,7 @@ func tapOr(t *testing.T, c *telegramtest.Chat, p *telegramtest.Person, m telegra
 }
 
 func pollShape(t *testing.T, srv *telegramtest.Server) {
+	t.Helper()
 	ann := srv.Person("Ann")
 	c := ann.Private()
 	option := func(s string) map[string]any { return map[string]any{"text": s, "voter_count": 0} }
@@ -100,6 +103,7 @@ func pollShape(t *testing.T, srv *telegramtest.Server) {
 }
 
 func unreadShapes(t *testing.T, srv *telegramtest.Server) {
+	t.Helper()
 	ann := srv.Person("Ann")
 	c := ann.Private()
 	for kind, words := range map[string]string{"voice": "voice", "sticker": "sticker", "contact": "contact", "location": "place", "video": "video"} {
@@ -112,6 +116,7 @@ func unreadShapes(t *testing.T, srv *telegramtest.Server) {
 }
 
 func businessShape(t *testing.T, srv *telegramtest.Server) {
+	t.Helper()
 	ann, crook := srv.Person("Ann"), srv.Person("Crook")
 	conn := srv.Business(ann)
 	for i, words := range []string{"are you coming on sunday?", scamPopUp} {
@@ -125,6 +130,7 @@ func businessShape(t *testing.T, srv *telegramtest.Server) {
 }
 
 func inlineShape(t *testing.T, srv *telegramtest.Server) {
+	t.Helper()
 	c := srv.Ask(t, srv.Person("Ann"), scamPopUp)
 	if c.Results != 1 || !strings.Contains(c.Title, "scam") || !strings.Contains(c.Text, "0808 •••") {
 		t.Errorf("the card is %+v", c)

@@ -5,6 +5,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 	"testing"
 )
@@ -48,4 +49,21 @@ func builtProgram(t *testing.T) string {
 		t.Fatalf("building: %v: %s", built.err, built.said)
 	}
 	return built.file
+}
+
+// command runs hangup to its end, with nothing of our own environment, and gives
+// its exit code and what it printed.
+func command(t *testing.T, in string, env map[string]string, words ...string) (code int, out, errs string) {
+	t.Helper()
+	c := exec.CommandContext(t.Context(), builtProgram(t), words...)
+	c.Dir, c.Env = t.TempDir(), []string{"PATH=" + os.Getenv("PATH")}
+	for key, value := range env {
+		c.Env = append(c.Env, key+"="+value)
+	}
+	var printed, complained strings.Builder
+	c.Stdin, c.Stdout, c.Stderr = strings.NewReader(in), &printed, &complained
+	if err := c.Run(); err != nil && c.ProcessState == nil {
+		t.Fatal(err)
+	}
+	return c.ProcessState.ExitCode(), printed.String(), complained.String()
 }

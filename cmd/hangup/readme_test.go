@@ -68,12 +68,12 @@ func TestReadmeCommands(t *testing.T) {
 func runShown(t *testing.T, piped, words string) {
 	t.Helper()
 	in := strings.NewReplacer(`\n`, "\n").Replace(strings.Trim(piped, `"'`))
-	var out, errs bytes.Buffer
-	if code := run(t.Context(), world{strings.NewReader(in), &out, &errs, map[string]string{"HOME": t.TempDir()}}, split(words)); code != exitOK {
-		t.Fatalf("exit %d\n%s", code, errs.String())
+	code, out, errs := command(t, in, map[string]string{"HOME": t.TempDir()}, split(words)...)
+	if code != exitOK {
+		t.Fatalf("exit %d\n%s", code, errs)
 	}
-	if out.Len() == 0 || strings.Contains(out.String(), `"error"`) {
-		t.Errorf("it printed %q", out.String())
+	if out == "" || strings.Contains(out, `"error"`) {
+		t.Errorf("it printed %q", out)
 	}
 }
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -218,19 +217,19 @@ func TestWebhookAsAProcess(t *testing.T) {
 func TestCheckAsksTelegram(t *testing.T) {
 	srv := telegramtest.New(t)
 	env := map[string]string{"TELEGRAM_TOKEN": telegramtest.Token, "TELEGRAM_API_URL": srv.URL, "HANGUP_DATA_DIR": t.TempDir()}
-	var out, errs bytes.Buffer
-	if code := run(context.Background(), world{strings.NewReader(""), &out, &errs, env}, []string{"check"}); code != exitOK {
-		t.Errorf("check ended with %d: %s", code, out.String())
+	code, out, errs := command(t, "", env, "check")
+	if code != exitOK {
+		t.Errorf("check ended with %d: %s%s", code, out, errs)
 	}
-	if !strings.Contains(out.String(), "@"+telegramtest.BotName) || !strings.Contains(out.String(), "privacy mode is on") {
-		t.Errorf("check says %s", out.String())
+	if !strings.Contains(out, "@"+telegramtest.BotName) || !strings.Contains(out, "privacy mode is on") {
+		t.Errorf("check says %s", out)
 	}
 	env["TELEGRAM_TOKEN"] = "1:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-	out.Reset()
-	if code := run(context.Background(), world{strings.NewReader(""), &out, &errs, env}, []string{"check"}); code != exitWrong || !strings.Contains(out.String(), "does not accept this token") {
-		t.Errorf("with a wrong token check says %s", out.String())
+	code, out, errs = command(t, "", env, "check")
+	if code != exitWrong || !strings.Contains(out, "does not accept this token") {
+		t.Errorf("with a wrong token check says %s", out)
 	}
-	if strings.Contains(out.String()+errs.String(), "aaaaaaaa") {
+	if strings.Contains(out+errs, "aaaaaaaa") {
 		t.Error("the token was printed")
 	}
 }

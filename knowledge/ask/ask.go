@@ -91,15 +91,17 @@ func (u Understanding) Lost() bool { return len(u.Topics) == 0 || u.Topics[0].Sc
 // first question takes longer: the index of all wordings is made for it.
 type Reader struct {
 	set        *cue.Set
-	topics     []*Topic
-	stories    []Story // what leads to topics besides their own wordings
+	topics     []*Topic // without particulars
+	parts      []*Topic // the particulars
+	stories    []Story  // what leads to topics besides their own wordings
 	byID       map[string]*Topic
 	situations []compiled
 	tellsOf    map[cue.ID][]int // by cue: places in situations
 	helper     cue.ID
 	learnt     *Learnt
 	ear        ear
-	index      func() *index
+	index      func() *index // of the topics
+	partIndex  func() *index
 	spell      func() *speller
 }
 
@@ -128,7 +130,11 @@ func New(set *cue.Set, topics []source.Item[Topic], situations []source.Item[Sit
 	}
 	for i := range topics {
 		t := &topics[i].Value
-		r.topics = append(r.topics, t)
+		if t.Of == "" {
+			r.topics = append(r.topics, t)
+		} else {
+			r.parts = append(r.parts, t)
+		}
 		r.byID[t.ID] = t
 	}
 	r.spell = sync.OnceValue(func() *speller { return newSpeller(r.written()) })
@@ -136,6 +142,11 @@ func New(set *cue.Set, topics []source.Item[Topic], situations []source.Item[Sit
 		ws := r.wordings()
 		x, _ := buildIndex(r.topics, ws, r.readAll(ws))
 		x.learnt = r.learnt.index(x)
+		return x
+	})
+	r.partIndex = sync.OnceValue(func() *index {
+		ws := r.partWordings()
+		x, _ := buildIndex(r.parts, ws, r.readAll(ws))
 		return x
 	})
 	return r, bad
@@ -193,7 +204,9 @@ func (r *Reader) Read(body string) Understanding {
 
 // ReadFound understands a text whose cues have been found already.
 func (r *Reader) ReadFound(f cue.Found) Understanding {
-	return r.read(f, r.index())
+	u := r.read(f, r.index())
+	u.Topics = r.withParticular(u.Topics, r.features().read(f, u))
+	return u
 }
 
 func (r *Reader) read(f cue.Found, x *index) Understanding {
@@ -204,6 +217,7 @@ func (r *Reader) read(f cue.Found, x *index) Understanding {
 			u.said = append(u.said, h.Cue)
 		}
 	}
-	u.Topics = best(x.search(r.features().read(f, u)), u)
+	fs := r.features().read(f, u)
+	u.Topics = best(x.search(fs), u)
 	return u
 }

@@ -182,10 +182,6 @@ func (x *index) nearest(out []Match, near []float32) {
 	}
 }
 
-// How well words must fit a particular at least: an answer to another question
-// is worse than one that is more general.
-const particularly = 0.33
-
 // maxMatches is how many topics are returned, and situationBonus is what a
 // topic gains that is about a situation the words tell of; pointBonus is what
 // one gains for which a particular speaks.
@@ -207,7 +203,6 @@ func best(ms []Match, u Understanding) []Match {
 			ms[i].Score += pointBonus
 		}
 	}
-	ms = slices.DeleteFunc(ms, func(m Match) bool { return m.Topic.Of != "" && m.Score < particularly })
 	slices.SortStableFunc(ms, func(a, b Match) int { return cmp.Compare(b.Score, a.Score) })
 	return ms[:min(len(ms), maxMatches)]
 }

@@ -136,10 +136,6 @@ func (l *Learnt) index(x *index) *learntIndex {
 	return out
 }
 
-// ofWhole is how much the chance of a topic with all its particulars counts
-// for each of them: who asks a particular question is surest about the topic.
-const ofWhole = 0.5
-
 // learntWeight is how much the learnt chance of a topic counts beside its
 // nearness; it counts in full from fullNearness on, since somebody whose words
 // stand in no wording may mean something else altogether.
@@ -161,16 +157,9 @@ func (l *learntIndex) add(out []Match, q vector) {
 		}
 	}
 	softmax(p)
-	whole := map[string]float64{} // by topic, with its particulars
 	for i, t := range l.to {
 		if t >= 0 {
-			whole[out[t].Topic.Root()] += float64(p[i])
-		}
-	}
-	for i, t := range l.to {
-		if t >= 0 {
-			chance := (1-ofWhole)*float64(p[i]) + ofWhole*whole[out[t].Topic.Root()]
-			out[t].Score += learntWeight * chance * min(1, out[t].Score/fullNearness)
+			out[t].Score += learntWeight * float64(p[i]) * min(1, out[t].Score/fullNearness)
 		}
 	}
 }

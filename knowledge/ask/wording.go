@@ -46,7 +46,7 @@ func (r *Reader) wordings() []wording {
 // situations.
 func (r *Reader) written() []string {
 	var out []string
-	for _, t := range r.topics {
+	for _, t := range slices.Concat(r.topics, r.parts) {
 		out = append(append(out, t.Title), t.Asks...)
 	}
 	for i := range r.situations {
@@ -63,7 +63,7 @@ var holes = regexp.MustCompile(`\{[^}]*\}`)
 func (r *Reader) onlyTopic(situation string) int {
 	found := -1
 	for i, t := range r.topics {
-		if t.Of == "" && slices.Contains(t.Situations, situation) {
+		if slices.Contains(t.Situations, situation) {
 			if found >= 0 {
 				return -1
 			}

@@ -1,0 +1,43 @@
+package ask
+
+import "slices"
+
+// How well words must fit a particular at least, and among how many of the best
+// topics its own must be: an answer to another question is worse than one that
+// is more general.
+const (
+	particularly = 0.3
+	amongTopics  = 2
+)
+
+// withParticular puts the particular that the words ask about before the topics,
+// if they surely ask about one: it is found by its own wordings alone, so that
+// many particulars do not make a topic harder to find.
+func (r *Reader) withParticular(topics []Match, fs []feat) []Match {
+	if len(topics) == 0 || len(r.parts) == 0 {
+		return topics
+	}
+	var found Match
+	for _, m := range r.partIndex().search(fs) {
+		if m.Score >= particularly && m.Score > found.Score {
+			found = m
+		}
+	}
+	near := topics[:min(amongTopics, len(topics))]
+	if found.Topic == nil || !slices.ContainsFunc(near, func(m Match) bool { return m.Topic.ID == found.Topic.Of }) {
+		return topics
+	}
+	found.Score = max(found.Score, topics[0].Score)
+	return append([]Match{found}, topics[:min(len(topics), maxMatches-1)]...)
+}
+
+// partWordings are the wordings of the particulars.
+func (r *Reader) partWordings() []wording {
+	var out []wording
+	for i, t := range r.parts {
+		for _, a := range append([]string{t.Title}, t.Asks...) {
+			out = append(out, wording{a, int32(i), true})
+		}
+	}
+	return out
+}

@@ -72,7 +72,7 @@ func ReadAmount(s, currency string) (Amount, error) {
 // error is an Unread that says why nothing is taken.
 func ReadAmounts(s, currency string) ([]Amount, error) {
 	as, r := readSums(s, currency, true)
-	if len(as) < r.count && !r.each { // "two payments, a thousand and five hundred"
+	if len(as) < r.count && !r.each && r.why == "" { // "two payments, a thousand and five hundred"
 		if apart, r2 := readSums(s, currency, false); len(apart) == r.count && r2.why == "" {
 			return apart, nil
 		}
@@ -80,10 +80,10 @@ func ReadAmounts(s, currency string) ([]Amount, error) {
 	switch {
 	case r.why != "":
 		return nil, r.why
-	case len(as) == 0:
+	case len(as) == 0 || r.apart && len(as) != r.count: // "seven fifty": which of two?
 		return nil, NoAmount
 	}
-	return as, nil
+	return r.withoutTotal(as), nil
 }
 
 // sums reads one answer.
@@ -95,12 +95,15 @@ type sums struct {
 	why      Unread
 	count    int  // "two payments"
 	each     bool // every one of them of the sum that follows or stands before
+	next     int  // how often the next sum was paid, 0 for once
+	apart    bool // two numbers with nothing between them
 	about    bool // said of the next sum
+	total    bool // one of the sums is said to be all of them together
 	end      int  // where the last sum ended, -1 before the first
 }
 
 func readSums(s, currency string, join bool) ([]Amount, sums) {
-	r := sums{ts: lex(s, true), currency: currency, join: join, end: -1}
+	r := sums{ts: speltNumbers(lex(s, true)), currency: currency, join: join, end: -1}
 	for i := 0; i < len(r.ts) && r.why == ""; {
 		i += r.step(i)
 	}
@@ -116,48 +119,6 @@ func (r *sums) repeat() {
 	for len(r.out) < min(r.count, maxPayments) {
 		r.out = append(r.out, r.out[0])
 	}
-}
-
-var (
-	aboutWords = []string{"about", "around", "roughly", "approximately", "approx", "circa", "nearly", "almost", "over", "under", "just over",
-		"just under", "up to", "maybe", "perhaps", "probably", "possibly", "i think", "i guess", "more than", "less than", "at least", "some", "say", "something like", "in the region of", "or thereabouts", "not sure exactly"}
-	aboutAfter = []string{"or so", "ish", "give or take", "i think", "i guess", "or thereabouts", "approx", "roughly", "maybe", "probably", "about", "or thereabout"}
-	paidOften  = []string{"payments", "payment", "transfers", "transactions", "times", "lots", "instalments", "installments", "goes", "gift cards", "cards", "vouchers", "cheques"}
-	periods    = []string{"day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minute", "minutes", "minutes", "am", "pm", "st", "nd", "rd", "th", "oclock", "per"}
-	nothings   = []string{"nothing", "none", "nowt", "zilch"}
-	countWords = map[string]int{"once": 1, "twice": 2, "thrice": 3}
-)
-
-// step reads what stands at i and gives how many pieces it took.
-func (r *sums) step(i int) int {
-	if n := oneOf(r.ts, i, aboutAfter); n > 0 && r.end == i || sign(r.ts, i, "-") && word(r.ts, i+1) == "ish" {
-		if len(r.out) > 0 {
-			r.out[len(r.out)-1].About = true
-			r.end = i + max(n, 1)
-		}
-		return max(n, 1)
-	}
-	if n := oneOf(r.ts, i, aboutWords); n > 0 || sign(r.ts, i, "~") {
-		r.about = true
-		return max(n, 1)
-	}
-	switch {
-	case word(r.ts, i) == "between" && r.range2(i+1):
-		r.why = Range
-		return 1
-	case oneOf(r.ts, i, nothings) > 0 && len(r.out) == 0:
-		r.why = NotPositive
-		return 1
-	case countWords[word(r.ts, i)] > 0:
-		r.count, r.each = countWords[word(r.ts, i)], true
-		return 1
-	case word(r.ts, i) == "each" || word(r.ts, i) == "apiece":
-		r.each = true
-		return 1
-	case r.isDate(i) > 0:
-		return r.isDate(i)
-	}
-	return r.sum(i)
 }
 
 // range2 reports whether two sums with "and" between them stand at i.
@@ -178,6 +139,10 @@ func (r *sums) isDate(i int) int {
 			n = 3
 		}
 		return n
+	}
+	if n := oneOf(r.ts, i, []string{"half past", "quarter past", "quarter to"}); n > 0 {
+		_, end := readNumber(r.ts, i+n, false)
+		return end - i
 	}
 	if at(r.ts, i).kind != digitTok || sign(r.ts, i-1, "£$€") {
 		return 0

@@ -9,10 +9,16 @@ func (r *sums) sum(i int) int {
 	if n := r.counted(i, end); n > 0 {
 		return n
 	}
+	if r.passed(i, end, a) {
+		return end - i
+	}
 	between := r.end
 	a.About = a.About || r.about
-	r.about, r.end = false, end
+	times := max(r.next, 1)
+	r.about, r.end, r.next = false, end, 0
 	switch {
+	case r.foreignWord(end):
+		r.why = NoAmount // "5oo", "12000kr", "2 btc"
 	case a.Minor < 0 && !minus:
 		r.why = NoAmount
 	case minus, a.Minor == 0:
@@ -21,15 +27,43 @@ func (r *sums) sum(i int) int {
 		r.why = TooMuch
 	case between >= 0 && r.ranged(between, i):
 		r.why = Range
-	case between == i && !sign(r.ts, i, "£$€") && at(r.ts, i-1).text != "p":
-		r.why = NoAmount // "seven fifty": which of two?
-	case len(r.out) >= maxPayments:
+	case len(r.out)+times > maxPayments:
 		r.why = TooMany
 	default:
-		r.out = append(r.out, a)
+		r.apart = r.apart || between == i && !sign(r.ts, i, "£$€") && at(r.ts, i-1).text != "p"
+		for range times {
+			r.out = append(r.out, a)
+		}
 	}
 	return end - i
 }
+
+// passed reports whether the sum from i to end is no new one: said once more in
+// brackets, or denied ("not 1,500").
+func (r *sums) passed(i, end int, a Amount) bool {
+	n := len(r.out)
+	again := n > 0 && sign(r.ts, i-1, "(") && r.end == i-1 && r.out[n-1].Minor == a.Minor && r.out[n-1].Currency == a.Currency
+	if again {
+		r.end = end
+	}
+	return again || word(r.ts, i-1) == "not" || oneOf(r.ts, i-1, cardEnds) > 0 || word(r.ts, i-1) == "in" && oneOf(r.ts, i-2, cardEnds) > 0
+}
+
+// foreignWord reports whether a word behind a sum says that it is no money that
+// is known here, or no number at all.
+func (r *sums) foreignWord(i int) bool {
+	w := at(r.ts, i)
+	if w.kind != wordTok {
+		return false
+	}
+	if oneOf(r.ts, i, coins) > 0 || strange[w.text] {
+		return true
+	}
+	return w.glued && at(r.ts, i-1).kind == digitTok && oneOf(r.ts, i, aboutAfter) == 0 && oneOf(r.ts, i, behindDigits) == 0
+}
+
+// strange are moneys of several countries, so that it is not clear which.
+var strange = map[string]bool{"kr": true, "kroner": true, "krone": true, "kronor": true, "lira": true, "pesos": true, "peso": true, "dinar": true, "dinars": true}
 
 // ranged reports whether only "to", "or" or a dash stands between two sums.
 func (r *sums) ranged(from, to int) bool {
@@ -45,20 +79,38 @@ func (r *sums) counted(i, end int) int {
 	if last != end || n.value()%unit != 0 || n.value() > 100*unit || n.value() < unit || sign(r.ts, i, "£$€-") {
 		return 0
 	}
+	if _, c := currencyBefore(r.ts, end, r.currency); c > 0 && at(r.ts, end).kind == signTok && at(r.ts, end+c).kind == digitTok && n.value() <= maxPayments*unit {
+		r.next = int(n.value() / unit) // "five £100 cards"
+		return end - i
+	}
+	if k := oneOf(r.ts, end, []string{"of them", "of those", "of these", "of which"}); k > 0 {
+		r.count = int(n.value() / unit)
+		return end + k - i
+	}
+	if word(r.ts, end) == "of" {
+		if _, _, to := r.sumAt(end+1, false); to > end+1 { // "two of 1k"
+			r.next = int(n.value() / unit)
+			return end + 1 - i
+		}
+	}
 	k := oneOf(r.ts, end, []string{"separate", "different", "bank", "card", "other"})
 	often := oneOf(r.ts, end+k, paidOften)
 	times := word(r.ts, end) == "x" || sign(r.ts, end, "×*")
 	switch {
-	case times && len(r.out) == 0:
-		often, k = 1, 0
-		r.each = true
+	case times && r.next == 0:
+		r.next = int(n.value() / unit)
+		return end + 1 - i
 	case often == 0:
 		return 0
 	}
 	r.count = int(n.value() / unit)
 	said := word(r.ts, end+k)
 	next := end + k + often
-	r.each = r.each || word(r.ts, next) == "of" || said == "times" || said == "lots"
+	if word(r.ts, next) == "of" {
+		r.next = r.count
+		return next + 1 - i
+	}
+	r.each = r.each || said == "times" || said == "lots"
 	return next - i
 }
 
@@ -117,6 +169,9 @@ func (r *sums) change(i int) (value int64, n int) {
 	if word(r.ts, i) == "and" {
 		i++
 	}
+	if (word(r.ts, i) == "a" || word(r.ts, i) == "one") && word(r.ts, i+1) == "penny" {
+		return unit / 100, i + 2 - from
+	}
 	v, end := readNumber(r.ts, i, false)
 	if end == i || v.value() >= 100*unit || v.value()%unit != 0 || v.last != 0 {
 		return 0, 0
@@ -137,10 +192,14 @@ var dollarsOf = map[string]string{"us": "USD", "a": "AUD", "au": "AUD", "c": "CA
 
 // codes are the currencies that are known by their letters.
 var codes = map[string]string{"gbp": "GBP", "usd": "USD", "eur": "EUR", "aud": "AUD", "cad": "CAD", "nzd": "NZD", "inr": "INR", "rs": "INR",
-	"chf": "CHF", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "pln": "PLN", "jpy": "JPY", "zar": "ZAR"}
+	"chf": "CHF", "sek": "SEK", "nok": "NOK", "dkk": "DKK", "pln": "PLN", "jpy": "JPY", "zar": "ZAR", "cny": "CNY", "aed": "AED", "ngn": "NGN", "thb": "THB", "pkr": "PKR", "bdt": "BDT", "hkd": "HKD", "sgd": "SGD"}
 
 // named are the words for currencies behind a number.
-var named = map[string]string{"pounds": "GBP", "pound": "GBP", "quid": "GBP", "sterling": "GBP", "euros": "EUR", "euro": "EUR", "rupees": "INR", "rupee": "INR"}
+var named = map[string]string{"pounds": "GBP", "pound": "GBP", "quid": "GBP", "sterling": "GBP", "euros": "EUR", "euro": "EUR", "rupees": "INR", "rupee": "INR",
+	"yen": "JPY", "yuan": "CNY", "zloty": "PLN", "zlotys": "PLN", "zł": "PLN", "zl": "PLN", "dirham": "AED", "dirhams": "AED", "naira": "NGN", "baht": "THB", "rand": "ZAR", "francs": "CHF"}
+
+// nations are the words before "dollars".
+var nations = map[string]string{"us": "USD", "american": "USD", "aussie": "AUD", "australian": "AUD", "canadian": "CAD", "kiwi": "NZD"}
 
 // currencyBefore reads the currency before a sum, "" and 0 if there is none.
 func currencyBefore(ts []tok, i int, here string) (string, int) {
@@ -163,6 +222,8 @@ func currencyBehind(ts []tok, i int, here string) (string, int) {
 	}
 	w := word(ts, i)
 	switch {
+	case nations[w] != "" && oneOf(ts, i+1, []string{"dollars", "dollar", "bucks"}) > 0:
+		return nations[w], 2
 	case named[w] != "":
 		if word(ts, i+1) == "sterling" {
 			return named[w], 2
@@ -190,6 +251,8 @@ func ofSign(t tok, here string) string {
 		return "EUR"
 	case "₹":
 		return "INR"
+	case "¥":
+		return "JPY"
 	case "$":
 		return dollar(here)
 	}

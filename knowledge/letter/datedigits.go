@@ -4,6 +4,9 @@ import "time"
 
 // inDigits reads 3/11, 03.11.2026, 3-11-26 and 2026-11-03.
 func (r *days) inDigits(i int) int {
+	if n := r.bareDigits(i); n > 0 {
+		return n
+	}
 	if at(r.ts, i).kind != digitTok || !sign(r.ts, i+1, "/.-") || at(r.ts, i+2).kind != digitTok || !r.ts[i+1].glued || !r.ts[i+2].glued {
 		return 0
 	}
@@ -19,9 +22,17 @@ func (r *days) inDigits(i int) int {
 	end := i + 3
 	if sign(r.ts, end, sep) && at(r.ts, end+1).kind == digitTok && r.ts[end+1].glued {
 		c, end = atoi(r.ts[end+1].text), end+2
-		if len(r.ts[end-1].text) <= 2 {
+		if n := len(r.ts[end-1].text); n == 2 {
 			c += 2000
+		} else if n != 4 && len(r.ts[i].text) != 4 {
+			r.why = NoDate
 		}
+	}
+	if odd := at(r.ts, end); odd.kind == wordTok && odd.glued && r.why == "" {
+		r.why = NoDate // 3/11/2o26
+	}
+	if r.why != "" {
+		return end - i
 	}
 	if len(r.ts[i].text) == 4 { // the year first
 		a, c = c-2000, a
@@ -32,11 +43,7 @@ func (r *days) inDigits(i int) int {
 		r.why = NoSuchDay
 		return end - i
 	}
-	d, ok := r.of(a, time.Month(b), c)
-	if !ok {
-		return end - i
-	}
-	return r.add(i, end, d)
+	return r.digitDay(i, end, a, time.Month(b), c)
 }
 
 // dayNumber reads the number of a day at i: 3, 3rd, third, twenty first. said
@@ -50,6 +57,9 @@ func (r *days) dayNumber(i int) (day int, said bool, n int) {
 	}
 	w := word(r.ts, i)
 	if d := ordinals[w]; d > 0 {
+		if oneOf(r.ts, i+1, counted) > 0 {
+			return 0, false, 0 // "the first one was on Friday"
+		}
 		return d, true, 1
 	}
 	if tens := map[string]int{"twenty": 20, "thirty": 30}[w]; tens > 0 {
@@ -68,6 +78,11 @@ func (r *days) dayNumber(i int) (day int, said bool, n int) {
 // "Tuesday the 17th", "the 3rd".
 func (r *days) inWords(i int) int {
 	start := i
+	if k := oneOf(r.ts, i, []string{"on the", "on", "the"}); k > 0 {
+		if _, ok := weekdayOf(word(r.ts, i+k)); ok {
+			i += k
+		}
+	}
 	wd, hasDay := weekdayOf(word(r.ts, i))
 	if hasDay {
 		i++
@@ -199,6 +214,10 @@ func (r *days) monthFirst(start, i int, m time.Month, wd time.Weekday, hasDay bo
 
 // addDays takes several days of one month.
 func (r *days) addDays(start, end int, list []int, m time.Month, year int, wd time.Weekday, hasDay bool) int {
+	if odd := at(r.ts, end); odd.kind == digitTok && len(odd.text) == 5 {
+		r.why = NoDate // 3 Nov 20226
+		return end - start
+	}
 	var out []Date
 	for _, n := range list {
 		d, ok := r.of(n, m, year)
@@ -256,3 +275,6 @@ func (r *days) yearAlone(i int) int {
 	}
 	return r.add(i, i+n, Date{Year: year})
 }
+
+// counted are words that show that an ordinal before them is no day.
+var counted = []string{"one", "ones", "payment", "time", "transfer", "was", "lot", "half", "on", "at", "call", "thing", "to", "bit"}

@@ -26,7 +26,7 @@ func ReadDate(s string, now time.Time) (Date, error) {
 // a year is the last one up to now. The error is an Unread that says why nothing
 // is taken.
 func ReadDates(s string, now time.Time) ([]Date, error) {
-	r := days{ts: lex(s, false), today: dayOf(now), end: -1}
+	r := days{ts: spelt(lex(s, false)), today: dayOf(now), end: -1}
 	for i := 0; i < len(r.ts) && r.why == ""; {
 		i += r.step(i)
 	}
@@ -53,6 +53,9 @@ type days struct {
 	about bool
 	part  string // of the day, said before it
 	end   int    // where the last day ended, -1 before the first
+
+	weekday time.Weekday // said before a date in digits, which it has to fit
+	hasDay  bool         // there is one
 }
 
 // step reads what stands at i and gives how many pieces it took.
@@ -116,7 +119,9 @@ func (r *days) ranged(from, to int) bool {
 		switch w := word(r.ts, i); {
 		case sign(r.ts, i, "-") || w == "to" || w == "or" || w == "until" || w == "till" || w == "through" || w == "til":
 			found = true
-		case w == "the" || w == "on" || w == "maybe" || w == "up":
+		case w == "maybe" || w == "perhaps":
+			found = true
+		case w == "the" || w == "on" || w == "up" || sign(r.ts, i, ","):
 		default:
 			return false
 		}

@@ -9,8 +9,12 @@ func (r *days) future(i int) int {
 		return 1
 	}
 	_, next := weekdayOf(word(r.ts, i+1))
-	if word(r.ts, i) == "next" && next {
+	_, day := weekdayOf(word(r.ts, i))
+	if word(r.ts, i) == "next" && next || day && word(r.ts, i+1) == "week" && word(r.ts, i+2) != "ago" {
 		r.why = Future
+	}
+	if oneOf(r.ts, i, moving) > 0 {
+		r.why = NoDate
 	}
 	if word(r.ts, i) == "in" {
 		if _, u, n := r.span(i + 1); n > 0 && u != "" && word(r.ts, i+1+n) != "ago" {
@@ -19,6 +23,11 @@ func (r *days) future(i int) int {
 	}
 	return 0
 }
+
+// moving are days with a name that fall on another date each year: nobody is
+// held to one that was worked out for them.
+var moving = []string{"remembrance sunday", "remembrance day", "easter", "good friday", "easter sunday", "easter monday", "palm sunday", "black friday", "cyber monday",
+	"shrove tuesday", "pancake day", "ash wednesday", "mothering sunday", "mothers day", "fathers day", "bank holiday"}
 
 // named reads days that have a name: today, last night, Christmas Day.
 func (r *days) named(i int) int {
@@ -61,6 +70,9 @@ func (r *days) lastSpan(i int) int {
 	back := 1
 	if word(r.ts, i) == "this" {
 		back = 0
+	}
+	if words(r.ts, i, "this time last year") {
+		return r.add(i, i+4, Date{Year: r.today.Year() - 1, Month: r.today.Month(), About: true})
 	}
 	switch word(r.ts, i+1) {
 	case "week":
@@ -147,41 +159,13 @@ func (r *days) span(i int) (halves int, name string, n int) {
 	return halves, name, i - start
 }
 
-// ago reads "three days ago", "14 months ago", "a week ago last Tuesday".
-func (r *days) ago(i int) int {
-	halves, name, n := r.span(i)
-	end := i + n
-	if n == 0 || oneOf(r.ts, end, []string{"ago", "back", "earlier"}) == 0 {
-		return 0
-	}
-	end++
-	rough := word(r.ts, i) == "few" || word(r.ts, i+1) == "few" || word(r.ts, i+1) == "couple" || word(r.ts, i) == "couple" || word(r.ts, i) == "several" || halves%2 == 1
-	switch name {
-	case "hour":
-		return r.add(i, end, exact(r.today))
-	case "day":
-		d := exact(r.today.AddDate(0, 0, -halves/2))
-		d.About = rough
-		return r.add(i, end, d)
-	case "month", "year":
-		months := halves / 2
-		if name == "year" {
-			months = halves * 6
-		}
-		m := addMonths(r.today, -months)
-		return r.add(i, end, Date{Year: m.Year(), Month: m.Month(), About: true})
-	}
-	back := halves * 7 / 2
-	if name == "fortnight" {
-		back = halves * 7
-	}
-	return r.weeksAgo(i, end, r.today.AddDate(0, 0, -back), rough)
-}
-
 // weeksAgo takes a day some weeks ago, or the weekday that is named in that week.
 func (r *days) weeksAgo(i, end int, day time.Time, rough bool) int {
-	if word(r.ts, end) == "today" {
+	switch word(r.ts, end) {
+	case "today":
 		return r.add(i, end+1, exact(day))
+	case "yesterday":
+		return r.add(i, end+1, exact(day.AddDate(0, 0, -1)))
 	}
 	k := oneOf(r.ts, end, []string{"on", "last", "this"})
 	if wd, ok := weekdayOf(word(r.ts, end+k)); ok {
@@ -224,7 +208,30 @@ func (r *days) onWeekday(i int) int {
 				weeks = halves
 			}
 			day, end = r.inWeek(r.today.AddDate(0, 0, -7*weeks), wd), end+n+1
+		} else if k := r.namesDay(i, end, wd); k > 0 {
+			return k
 		}
 	}
 	return r.add(i, end, exact(day))
+}
+
+// namesDay reads a weekday that only names the day beside it: "Wed 18/11",
+// "on the 13th, a Friday". It gives 0 where it is a day of its own.
+func (r *days) namesDay(i, end int, wd time.Weekday) int {
+	digits := end + r.skip(end)
+	if at(r.ts, digits).kind == digitTok && sign(r.ts, digits+1, "/.-") && at(r.ts, digits+2).kind == digitTok && at(r.ts, digits+2).glued {
+		r.weekday, r.hasDay = wd, true
+		return end - i
+	}
+	n := len(r.out)
+	if n == 0 || r.out[n-1].Day == 0 || r.out[n-1].First().Weekday() != wd {
+		return 0
+	}
+	for j := r.end; j < i; j++ {
+		if !sign(r.ts, j, ",(") && oneOf(r.ts, j, []string{"a", "it", "was", "which", "on"}) == 0 {
+			return 0
+		}
+	}
+	r.end = end
+	return end - i
 }

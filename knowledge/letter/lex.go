@@ -35,7 +35,7 @@ func lex(s string, joined bool) []tok {
 	if len(s) > maxRead {
 		s = strings.ToValidUTF8(s[:maxRead], "")
 	}
-	rs := []rune(strings.ToLower(norm.NFKC.String(dashes.Replace(s))))
+	rs := []rune(strings.Map(ownDigit, strings.ToLower(norm.NFKC.String(dashes.Replace(s)))))
 	var out []tok
 	glued := false
 	for i := 0; i < len(rs); {
@@ -80,6 +80,19 @@ func digits(rs []rune, joined bool) int {
 		n++
 	}
 	return n
+}
+
+// zeros are the noughts of other scripts; the other nine digits follow each.
+var zeros = []rune{'\u0660', '\u06f0', '\u0966', '\u09e6', '\u0a66', '\u0ae6', '\u0b66', '\u0be6', '\u0c66', '\u0ce6', '\u0d66'}
+
+// ownDigit gives a digit of another script as our own, anything else as it is.
+func ownDigit(r rune) rune {
+	for _, zero := range zeros {
+		if r >= zero && r <= zero+9 {
+			return '0' + r - zero
+		}
+	}
+	return r
 }
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }

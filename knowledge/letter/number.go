@@ -21,12 +21,12 @@ var small = map[string]int64{
 }
 
 // scales are the words that multiply what stands before them.
-var scales = map[string]int64{"hundred": 100, "thousand": 1000, "grand": 1000, "k": 1000, "million": 1_000_000, "mil": 1_000_000, "m": 1_000_000}
+var scales = map[string]int64{"fiver": 5, "fivers": 5, "tenner": 10, "tenners": 10, "hundred": 100, "thousand": 1000, "grand": 1000, "k": 1000, "million": 1_000_000, "mil": 1_000_000, "m": 1_000_000}
 
 // scaleAt gives the scale at i, 0 if there is none. Single letters count only behind digits.
 func scaleAt(ts []tok, i int) int64 {
 	w := word(ts, i)
-	if len(w) == 1 && (at(ts, i-1).kind != digitTok || word(ts, i+1) != "" && at(ts, i+1).glued) {
+	if len(w) == 1 && (at(ts, i-1).kind != digitTok && word(ts, i-1) != "half" || word(ts, i+1) != "" && at(ts, i+1).glued) {
 		return 0
 	}
 	if w == "hundreds" || w == "thousands" {
@@ -70,21 +70,29 @@ func (n *number) value() int64 { return n.total + n.cur }
 
 // half reads "half a thousand" and "a couple of hundred" at the start of a number.
 func (n *number) half(ts []tok, i int) int {
-	for _, p := range []string{"half a", "half", "a couple of", "couple of", "a couple", "couple"} {
-		k := strings.Count(p, " ") + 1
-		if !words(ts, i, p) {
+	for _, p := range parts {
+		k := strings.Count(p.words, " ") + 1
+		if !words(ts, i, p.words) {
 			continue
 		}
-		if p[0] == 'h' && scaleAt(ts, i+k) == 0 {
+		if !p.rough && scaleAt(ts, i+k) == 0 {
 			return 0
 		}
-		n.cur, n.set, n.rough = unit/2, true, p[0] != 'h'
-		if n.rough {
-			n.cur = 2 * unit
-		}
+		n.cur, n.set, n.rough = p.of, true, p.rough
 		return k
 	}
 	return 0
+}
+
+// parts are the words that begin a number which is not said in ones, the longer first.
+var parts = []struct {
+	words string
+	of    int64
+	rough bool
+}{
+	{"half a", unit / 2, false}, {"half", unit / 2, false},
+	{"three quarters of a", 3 * unit / 4, false}, {"a quarter of a", unit / 4, false}, {"quarter of a", unit / 4, false}, {"quarter", unit / 4, false},
+	{"a couple of", 2 * unit, true}, {"couple of", 2 * unit, true}, {"a couple", 2 * unit, true}, {"couple", 2 * unit, true},
 }
 
 // take reads one more piece and gives how many it took, 0 where the number ends.
@@ -93,14 +101,16 @@ func (n *number) take(ts []tok, i int, join bool) int {
 	switch {
 	case t.kind == digitTok:
 		return n.takeDigits(ts, i)
-	case t.kind == signTok:
+	case t.kind == signTok && t.text == "," && join && n.last >= 1000 && !n.set:
+		return n.and(ts, i, true) // "four thousand, five hundred"
+	case t.kind == signTok && t.text != "&":
 		return n.hyphen(ts, i)
 	case scaleAt(ts, i) > 0:
 		return n.scale(scaleAt(ts, i))
 	case (t.text == "a" || t.text == "an" || t.text == "one") && !n.set && scaleAt(ts, i+1) > 0:
 		n.cur, n.set = unit, true
 		return 1
-	case t.text == "and":
+	case t.text == "and", t.text == "&", (t.text == "an" || t.text == "n" || t.text == "nd") && words(ts, i+1, "a half"):
 		return n.and(ts, i, join)
 	}
 	v, ok := small[t.text]
@@ -112,6 +122,9 @@ func (n *number) take(ts []tok, i int, join bool) int {
 
 // hyphen goes over the one in "twenty-one".
 func (n *number) hyphen(ts []tok, i int) int {
+	if n.set && sign(ts, i, "-") && ts[i].glued && scaleAt(ts, i+1) > 0 && at(ts, i+1).glued {
+		return 1 // two-thousand
+	}
 	v, ok := small[word(ts, i+1)]
 	if n.tens && ok && v > 0 && v < 10 && sign(ts, i, "-") && ts[i].glued {
 		return 1 + n.add(v)
@@ -166,7 +179,10 @@ func (n *number) and(ts []tok, i int, join bool) int {
 		return 0
 	}
 	rest, end := readNumber(ts, i+1, false)
-	if end == i+1 || rest.bad || rest.value() == 0 || rest.value() >= n.last*unit || n.last == 100 && n.cur%(100*unit) != 0 {
+	if end > i+1 && n.ofThousands(rest.value()) && at(ts, i+1).kind == wordTok {
+		return end - i
+	}
+	if end == i+1 || rest.bad || rest.value() == 0 || rest.value() >= n.last*unit || n.last == 100 && n.cur%(100*unit) != 0 || at(ts, i).text == "," && at(ts, i+1).kind != wordTok {
 		return 0
 	}
 	if scaleAt(ts, end) > n.last {
@@ -175,6 +191,18 @@ func (n *number) and(ts []tok, i int, join bool) int {
 	n.cur += rest.value()
 	n.set, n.last, n.tens = true, 1, false
 	return end - i
+}
+
+// ofThousands takes the rest of "two hundred and fifty thousand". It is bad
+// where that may as well be two numbers: "five hundred and two thousand".
+func (n *number) ofThousands(rest int64) bool {
+	if n.last != 100 || n.total != 0 || n.cur%(100*unit) != 0 || rest < 1000*unit || rest >= 100_000*unit {
+		return false
+	}
+	many := rest / (1000 * unit)
+	n.total, n.cur, n.last = (n.cur+many*unit)*1000+rest%(1000*unit), 0, 1
+	n.set, n.tens, n.bad = false, false, many%5 != 0
+	return true
 }
 
 // isScale reports whether t is a scale in letters, behind which "and 50" goes on.
@@ -186,8 +214,8 @@ func (n *number) takeDigits(ts []tok, i int) int {
 		return 0
 	}
 	raw, k := ts[i].text, 1
-	if len(raw) <= 2 && !strings.ContainsAny(raw, ".,'") { // 1 200
-		for at(ts, i+k).kind == digitTok && len(ts[i+k].text) == 3 && !ts[i+k].glued && scaleAt(ts, i+k+1) == 0 {
+	if len(raw) <= 2 && !strings.ContainsAny(raw, ".,'") { // 1 200, 1 200.50
+		for at(ts, i+k).kind == digitTok && isGroup(ts[i+k].text) && !ts[i+k].glued && scaleAt(ts, i+k+1) == 0 && !strings.ContainsAny(raw, ".,") {
 			raw += ts[i+k].text
 			k++
 		}
@@ -217,11 +245,17 @@ func parseDigits(raw string, scaled bool) (int64, bool) {
 	}
 	groups := strings.FieldsFunc(whole, func(r rune) bool { return r == '.' || r == ',' })
 	for i, g := range groups {
-		if len(groups) > 1 && (i > 0 && len(g) != 3 || i == 0 && len(g) > 3) {
+		lakh := len(g) == 2 && i < len(groups)-1 && len(groups[0]) <= 2 // 1,50,000
+		if len(groups) > 1 && (i > 0 && len(g) != 3 && !lakh || i == 0 && len(g) > 3) {
 			return 0, false
 		}
 	}
 	return fixed(strings.Join(groups, ""), frac)
+}
+
+// isGroup reports whether digits can stand behind a blank inside a number: 1 200.50.
+func isGroup(s string) bool {
+	return len(s) == 3 && !strings.ContainsAny(s, ".,'") || len(s) == 6 && strings.ContainsAny(s[3:4], ".,")
 }
 
 // fixed is whole.frac in units.

@@ -66,6 +66,7 @@ func (b *Bot) Handle(_ context.Context, m Message, s State) Outcome {
 	t.takeDraft()
 	r := t.offerLetter(t.offerTell(t.offerAgain(t.alsoNoted(t.theirs(t.atHour(t.thanked(t.reply())))))))
 	t.remember(before)
+	t.hearPayment()
 	t.keepDraft()
 	if !r.Silent() {
 		t.s.Seen = m.Time

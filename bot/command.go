@@ -153,10 +153,10 @@ func (t *turn) namedTool() (Reply, bool) {
 	case t.saidAny("says.tool-scanner", said):
 		t.s.Flow = "check"
 		return Reply{Lead: t.base.Say("command.check")}, true
-	case t.saidAny("says.tool-claim", said):
-		return t.letterFor("command.claim"), true
 	case t.saidAny("says.tool-card", said):
 		return t.cardLetter(), true
+	case t.saidAny("says.tool-claim", said):
+		return t.letterFor("command.claim"), true
 	}
 	return t.asksForLetter()
 }

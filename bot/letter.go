@@ -30,6 +30,7 @@ const (
 	atReview = "=review" // whether all is right
 	atChange = "=change" // what is to be changed
 	atStop   = "=check"  // a check says that the letter is likely of no use
+	atHeard  = "=heard"  // no letter yet, but a payment was told of
 )
 
 // writing is what a turn knows of the letter.
@@ -107,7 +108,11 @@ func (t *turn) letterMenu(lead string) Reply {
 		}
 		r.Choices = append(r.Choices, Choice{"letter:start:" + l.ID, l.Label})
 	}
-	t.draft = &Draft{Asked: atMenu, Waits: true, At: t.m.Time}
+	form := knowledge.LetterForm{}
+	if t.draft != nil && t.draft.Asked == atHeard {
+		form = t.draft.Form
+	}
+	t.draft = &Draft{Form: form, Asked: atMenu, Waits: true, At: t.m.Time}
 	if l, ok := t.base.Letter(lines(t.base.Say("says.letter-menu"))[0]); ok {
 		t.readStart(l)
 	}
@@ -135,7 +140,10 @@ func (t *turn) startLetter(l *knowledge.Letter) Reply {
 	if !t.base.LetterHere(l) {
 		return t.letterElsewhere(l)
 	}
-	form := knowledge.LetterForm{Letter: l.ID}
+	form, heard := knowledge.LetterForm{Letter: l.ID}, knowledge.LetterForm{}
+	if t.draft != nil && (t.draft.Asked == atMenu || t.draft.Asked == atHeard) {
+		heard = t.draft.Form
+	}
 	if t.draft != nil && t.draft.Asked == atMenu {
 		form = l.Change(t.draft.Form)
 		for id, tap := range l.Chosen {
@@ -144,6 +152,7 @@ func (t *turn) startLetter(l *knowledge.Letter) Reply {
 	}
 	t.draft = &Draft{Form: form, At: t.m.Time}
 	t.prefill(l)
+	t.prefillHeard(l, heard)
 	return t.askLetter(l.Lead, t.knownLine()...)
 }
 
@@ -184,7 +193,7 @@ func (t *turn) knownLine() []string {
 		return nil
 	}
 	var known []string
-	for _, field := range l.Fields {
+	for _, field := range l.Asked(f, t.letterWhere()) {
 		if a := f.Answers[field.ID]; a != "" {
 			known = append(known, field.Label+": "+field.Say(a))
 		}
@@ -241,7 +250,8 @@ func (t *turn) asksForLetter() (Reply, bool) {
 // offerLetter says under another answer that the letter is still here.
 func (t *turn) offerLetter(r Reply) Reply {
 	d := t.draft
-	if d == nil || t.forget || d.Waits || r.Silent() || d.Form.Letter == "" || t.own.Crisis() || t.pressing() != nil {
+	grave := slices.ContainsFunc(t.s.Situations, func(id string) bool { return id == "danger" || id == "despair" })
+	if d == nil || t.forget || d.Waits || r.Silent() || d.Form.Letter == "" || t.own.Crisis() || grave && t.pressing() != nil {
 		return r
 	}
 	if !d.Offered {

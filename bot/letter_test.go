@@ -50,7 +50,7 @@ const marked = "zanzibarquartz"
 // toReview answers everything with marked words, up to where all is shown.
 func (w *writer) toReview() {
 	w.t.Helper()
-	w.say("/letter", "Only notes of what happened", "yesterday", "They rang me", "They said "+marked+" was in my computer.", "skip", marked+".example", marked, marked, "No money went", marked)
+	w.say("/letter", "Only notes of what happened", "yesterday", "They rang me", "They said "+marked+" was in my computer.", "skip", marked+".example", marked, marked, "No money went", marked, "England")
 	if !strings.Contains(w.last.Text(), "Is it right?") || !strings.Contains(stateText(w.state), marked) {
 		w.t.Fatalf("not at the end: %s", w.last.Text())
 	}

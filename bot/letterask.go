@@ -68,7 +68,7 @@ func (t *turn) letterChecks() (told []string, stops bool) {
 // the check that was told last stops it.
 func (t *turn) letterStops(told ...string) Reply {
 	t.asIs = true
-	l, _ := t.inLetter()
+	l, form := t.inLetter()
 	_, last, _ := strings.Cut(slices.Concat([]string{""}, t.draft.Told)[len(t.draft.Told)], ":")
 	c := l.Check(last)
 	if c == nil {
@@ -82,7 +82,10 @@ func (t *turn) letterStops(told ...string) Reply {
 		r.Choices = []Choice{{"letter:to:" + to.ID, to.Label}}
 	}
 	t.waitAt(atStop)
-	r.Choices = append(r.Choices, t.choicesOf("letter:on", "letter-anyway", "letter:back", "letter-back", "letter:stop", "letter-stop")...)
+	if l.Barred(form, t.letterWhere()) == nil {
+		r.Choices = append(r.Choices, t.choicesOf("letter:on", "letter-anyway")...)
+	}
+	r.Choices = append(r.Choices, t.choicesOf("letter:back", "letter-back", "letter:stop", "letter-stop")...)
 	return r
 }
 
@@ -107,6 +110,9 @@ func (t *turn) askLetter(lead string, more ...string) Reply {
 		} else if len(told) > 0 {
 			return t.askLetter(lead, told...)
 		}
+	}
+	if l.Barred(form, t.letterWhere()) != nil {
+		return t.letterStops()
 	}
 	if f := l.Next(form, t.letterWhere()); f != nil {
 		return t.askField(f, lead, more...)
@@ -212,6 +218,9 @@ func (t *turn) review(lead string, more ...string) Reply {
 	if len(more) > 0 {
 		r.Blocks = append(r.Blocks, Block{Lines: more})
 	}
+	if words := l.Paper(form, t.letterWhere()).Undrawn(); len(words) > 0 {
+		shown = append(shown, t.base.Say("letter.no-pdf-yet", "words", text.MaskAll(strings.Join(words, ", "))))
+	}
 	r.Blocks = append(r.Blocks, Block{Kind: Points, Title: l.Title, Lines: shown}, Block{Lines: []string{t.base.Say("letter.review-hint")}})
 	r.Choices = t.choicesOf("letter:make", "letter-make", "letter:change", "letter-change", "letter:stop", "letter-stop")
 	return r
@@ -243,6 +252,9 @@ func (t *turn) handOver() Reply {
 	l, form := t.inLetter()
 	if l == nil {
 		return t.letterGone()
+	}
+	if l.Barred(form, t.letterWhere()) != nil {
+		return t.letterStops()
 	}
 	docs, drawn := letterFiles(l, form, t.letterWhere())
 	r := Reply{Lead: t.base.Say("letter.done"), Documents: docs}

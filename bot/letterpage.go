@@ -16,6 +16,7 @@ type LetterPage struct {
 	Questions   []LetterQuestion
 	Told        []string   // what the answers mean, to be known before it is sent
 	Wrong       bool       // answers were not taken: there are no documents then
+	Instead     []Choice   // letters that fit better, by kind; there may be no documents then
 	Documents   []Document // the text first
 	Next        []string   // what to do with them
 	Warn        string
@@ -116,6 +117,12 @@ func (b *Bot) filledPage(l *knowledge.Letter, form knowledge.LetterForm, answers
 	}
 	for _, c := range l.Met(form, w) {
 		p.Told = append(p.Told, c.Says)
+	}
+	if c := l.Barred(form, w); c != nil {
+		if to, ok := b.base.Letter(c.To); ok {
+			p.Instead = []Choice{{to.ID, to.Title}}
+		}
+		return p
 	}
 	var drawn bool
 	if p.Documents, drawn = letterFiles(l, form, w); !drawn {

@@ -14,7 +14,7 @@ import (
 func (t *turn) letterTurn() (Reply, bool) {
 	text := strings.TrimSpace(t.m.Text)
 	quoted, _ := t.quoted()
-	if t.draft == nil {
+	if t.draft == nil || t.draft.Asked == atHeard {
 		return t.letterMissed()
 	}
 	if t.m.Command != "" || t.m.Chat.Kind == Group || text == "" || strings.HasPrefix(text, "/") || quoted != "" || t.unread() != "" {
@@ -37,6 +37,11 @@ func (t *turn) letterTurn() (Reply, bool) {
 	}
 	if r, ok := t.letterOrder(said); ok {
 		return r, true
+	}
+	if f := t.askedField(); f != nil {
+		if _, err := f.Read(text, t.draft.Form, t.letterWhere()); errors.Is(err, knowledge.Unread("secret")) && !t.tellsOfGrave(text) {
+			return t.askField(f, t.base.Say("letter.unread-secret")), true
+		}
 	}
 	if !t.saysTap(said) && t.tellsOfNow(text, said) {
 		t.keepStory(text)
@@ -71,21 +76,13 @@ func (t *turn) saysTap(said string) bool {
 	return f != nil && slices.ContainsFunc(f.Taps, func(tap knowledge.LetterTap) bool { return foldWords(tap.Label) == said })
 }
 
-// tellsOfNow reports whether words tell of a danger that goes on. The story of
-// what happened tells of dangers that are over: there only words for now count,
-// and what is never taken for a story.
-func (t *turn) tellsOfNow(text, said string) bool {
-	u := t.base.Understand(text)
-	if !u.Crisis() {
-		return false
-	}
+// askedField is the field that was asked last, nil if it was something else.
+func (t *turn) askedField() *knowledge.LetterField {
 	l, _ := t.inLetter()
-	if l == nil || len(strings.Fields(text)) < storyWords {
-		return true
+	if l == nil {
+		return nil
 	}
-	f := l.Field(t.draft.Asked)
-	grave := slices.ContainsFunc(u.Situations, func(s *knowledge.Situation) bool { return s.ID == "danger" || s.ID == "despair" })
-	return f == nil || f.Kind != "text" || grave || t.saidAny("says.letter-now", said)
+	return l.Field(t.draft.Asked)
 }
 
 // keepStory keeps the answer to "what happened" before what is going on is seen to.
@@ -120,19 +117,9 @@ func (t *turn) letterOrder(said string) (Reply, bool) {
 	return Reply{}, false
 }
 
-// wantsFalse reports whether words ask to have written what is not so. What the
-// criminals told them to say is part of the story.
-func (t *turn) wantsFalse(said string) bool {
-	return len(strings.Fields(said)) <= maxAside && t.saidAny("says.letter-false", said) && !t.saidAny("says.letter-told-to", said)
-}
-
 // longText reports whether a field of words is being answered with many.
 func (t *turn) longText() bool {
-	l, _ := t.inLetter()
-	if l == nil {
-		return false
-	}
-	f := l.Field(t.draft.Asked)
+	f := t.askedField()
 	return f != nil && f.Kind == "text" && len(strings.Fields(t.m.Text)) > maxTyped
 }
 
@@ -155,7 +142,9 @@ func (t *turn) letterWords(said string) (Reply, bool) {
 		if l := t.letterCalled(said); l != nil {
 			return t.letterTo(l.ID), true
 		}
-		if t.saidShort("says.letter-on", said) || t.saidShort("says.letter-yes", said) {
+		l, form := t.inLetter()
+		barred := l != nil && l.Barred(form, t.letterWhere()) != nil
+		if !barred && (t.saidShort("says.letter-on", said) || t.saidShort("says.letter-yes", said)) {
 			return t.askLetter(""), true
 		}
 		return t.letterStops(), true
@@ -174,6 +163,8 @@ func (t *turn) letterWords(said string) (Reply, bool) {
 // answerField reads the answer to a field.
 func (t *turn) answerField(f *knowledge.LetterField, said string) (Reply, bool) {
 	switch {
+	case t.asksMeaning(said):
+		return t.explain(f), true
 	case t.saidShort("says.letter-skip", said), f.Kind == "text" && t.saidShort("says.letter-unsure", said):
 		return t.setAnswer(f, ""), true
 	case t.saidShort("says.letter-on", said):
@@ -188,7 +179,11 @@ func (t *turn) answerField(f *knowledge.LetterField, said string) (Reply, bool) 
 		return t.askField(f, t.base.Say("letter.unread-secret")), true
 	case t.saidShort("says.letter-unsure", said):
 		return t.setAnswer(f, ""), true
-	case t.asks(t.m.Text):
+	}
+	if r, ok := t.mislaid(f, said); ok {
+		return r, true
+	}
+	if t.asks(t.m.Text) {
 		return Reply{}, false
 	}
 	return t.notTaken(f, why), true
@@ -221,6 +216,9 @@ func (t *turn) letterTap(rest string) (Reply, bool) {
 			return Reply{}, false
 		}
 		return t.startLetter(l), true
+	}
+	if what == "menu" {
+		return t.letterFor("letter.menu"), true
 	}
 	l, _ := t.inLetter()
 	if l == nil {
@@ -280,14 +278,4 @@ func (t *turn) letterTo(id string) Reply {
 	}
 	t.draft.Form = l.Change(t.draft.Form)
 	return t.goOnLetter(l.Lead)
-}
-
-// noFalseClaim declines to write what is not so, and says why.
-func (t *turn) noFalseClaim() Reply {
-	t.asIs = true
-	why := lines(t.base.Say("letter.false-why"))
-	if l, _ := t.inLetter(); l == nil || l.Field(t.draft.Asked) == nil {
-		return Reply{Lead: t.base.Say("letter.false"), Blocks: []Block{{Lines: why}}}
-	}
-	return t.askLetter(t.base.Say("letter.false"), why...)
 }

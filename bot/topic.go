@@ -125,6 +125,7 @@ func (t *turn) answerReply(k *knowledge.Topic) Reply {
 	if len(k.Answer.More) > 0 {
 		r.Choices = append(r.Choices, Choice{"more:" + k.ID, t.base.Say("button.more")})
 	}
+	r.Choices = append(r.Choices, t.letterButton(k.Letter)...)
 	for _, id := range t.nextOf(k) {
 		if n, ok := t.base.Topic(id); ok && len(r.Choices) < maxChoices {
 			r.Choices = append(r.Choices, Choice{"topic:" + id, n.Title})

@@ -78,10 +78,10 @@ func TestTransferChecks(t *testing.T) {
 					for _, size := range []string{"person", "small", "big", "charity"} {
 						for _, told := range []string{"today", "not yet"} {
 							for _, warned := range []string{"no", "yes"} {
-								answers := map[string]string{"route": "transfer", "who": "me", "uk": uk, "own": own, "dates": day, "amounts": sum, "size": size, "reported": told, "warned": warned}
+								answers := map[string]string{"route": "transfer", "who": "me", "uk": uk, "own": own, "dates": day, "amounts": sum, "size": size, "reported": told, "warned": warned, "police": map[bool]string{true: "no", false: "yes"}[size == "small"]}
 								l, form := settle(t, b, "app-claim", answers, b.LetterWhere(letterDay, ""))
 								want := wanted(map[string]bool{"not-uk": uk == "no", "own-account": own == "mine", "before-start": d[0], "too-late": d[1], "over-limit": m[0],
-									"foreign-money": m[1], "small-firm": size == "small", "big-firm": size == "big", "charity": size == "charity", "not-told": told == "not yet", "warned": warned == "yes"})
+									"foreign-money": m[1], "small-firm": size == "small", "big-firm": size == "big", "charity": size == "charity", "no-police": size == "small", "not-told": told == "not yet", "warned": warned == "yes"})
 								if got := ids(l.Met(form, b.LetterWhere(letterDay, ""))); l.ID != "app-claim" || got != want {
 									t.Fatalf("%v: %s: got %q, want %q", answers, l.ID, got, want)
 								}
@@ -103,7 +103,7 @@ func TestRoutes(t *testing.T) {
 	b := base(t)
 	w := b.LetterWhere(letterDay, "")
 	for _, c := range [][4]string{
-		{"transfer", "me", "app-claim", ""}, {"transfer", "unsure", "app-claim", ""}, {"transfer", "they", "unauthorised-claim", ""}, {"", "", "app-claim", ""},
+		{"transfer", "me", "app-claim", ""}, {"transfer", "unsure", "app-claim", "not-sure-who"}, {"transfer", "they", "unauthorised-claim", ""}, {"", "", "app-claim", ""},
 		{"crypto", "", "app-claim", "crypto"}, {"other", "", "app-claim", "other-way"}, {"card", "", "section-75", ""}, {"bitcoin", "", "app-claim", "crypto"}, {"in cash", "", "app-claim", "other-way"},
 	} {
 		l, form := settle(t, b, "app-claim", map[string]string{"route": c[0], "who": c[1]}, w)

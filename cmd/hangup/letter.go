@@ -139,6 +139,9 @@ func (h *app) letterFromFile(w world, o letterOrder) error {
 	for _, s := range p.Told {
 		_, _ = fmt.Fprintln(w.err, s)
 	}
+	if len(p.Documents) == 0 {
+		return errors.New("letter: this letter does not fit these answers, so it was not written; use another kind: " + strings.Join(h.letterKinds(), ", "))
+	}
 	return writeLetter(w, o, p.Documents)
 }
 

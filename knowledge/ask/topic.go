@@ -23,6 +23,7 @@ type Topic struct {
 	Asks       []string `yaml:"asks"`
 	Misses     []string `yaml:"misses"`
 	Answer     Answer   `yaml:"answer"`
+	Letter     string   `yaml:"letter"` // the letter whose button stands beside the answer, "menu" for the question which; "" for none
 	Next       []string `yaml:"next"`
 }
 

@@ -35,8 +35,7 @@ func (f *Field) Read(words string, form Form, w Where) (string, error) {
 		as, err := ReadAmounts(words, w.Currency)
 		return written(err, as...)
 	case KindDate:
-		d, err := ReadDate(words, w.Now)
-		return written(err, d)
+		return f.readDate(words, form, w)
 	case KindDates:
 		return f.readDates(words, form, w)
 	case KindBank:
@@ -98,6 +97,20 @@ func written[T interface{ String() string }](err error, all ...T) (string, error
 	return strings.Join(out, separator), nil
 }
 
+// readDate reads one day, also as counted from another one: "the same day".
+func (f *Field) readDate(words string, form Form, w Where) (string, error) {
+	d, err := ReadDate(words, w.Now)
+	if days := (&filled{form, w}).dates(f.From); err == NoDate && len(days) > 0 {
+		if counted, ok := dayAfter(words, days[len(days)-1]); ok {
+			if counted.First().After(dayOf(w.Now)) {
+				return "", Future
+			}
+			return counted.String(), nil
+		}
+	}
+	return written(err, d)
+}
+
 // readDates reads one day for all payments, or one for each.
 func (f *Field) readDates(words string, form Form, w Where) (string, error) {
 	ds, err := ReadDates(words, w.Now)
@@ -146,8 +159,21 @@ func (f *Field) says(said, w string) bool {
 	return len(strings.Fields(said)) <= fewWords && (denies(w) || !denies(said))
 }
 
-// readText takes words as they are, if they are not too many.
+// Words that are no answer where words are asked for.
+var (
+	noWords  = []string{"no", "none", "nothing", "nope", "nah", "nil", "na", "n a", "no thanks", "no thank you", "not really", "nothing else", "no nothing", "no none", "not that i know of", "nowt", "nobody", "no one", "noone", "not applicable", "no need"}
+	yesWords = []string{"yes", "yeah", "yep", "yup", "y", "ok", "okay", "k", "sure", "yes please", "yes there was", "yes it was", "yes i did", "it was", "i did", "right", "hello", "hi"}
+)
+
+// readText takes words as they are, if they are not too many nor too few.
 func (f *Field) readText(words string) (string, error) {
+	said := fold(words)
+	switch {
+	case slices.Contains(noWords, said):
+		return f.None, nil
+	case said == "" && !f.Digits, slices.Contains(yesWords, said), len(strings.Fields(said)) < f.Least:
+		return "", TooShort
+	}
 	if utf8.RuneCountInString(words) > f.Longest() {
 		return "", TooLong
 	}
@@ -160,43 +186,6 @@ func (f *Field) Longest() int {
 		return f.Most
 	}
 	return usualMost
-}
-
-// maxBank is how many characters the name of a bank has at most.
-const maxBank = 60
-
-// leadsToBank are small words before the name of a bank.
-var leadsToBank = []string{"my bank is", "it was", "it is", "its", "i bank with", "i am with", "im with", "with", "from", "the", "my", "to", "i think", "it was with", "i think it was"}
-
-// readBank gives the name of a bank: as it is written if it is known, else in
-// the person's words.
-func readBank(words string, known []string) (string, error) {
-	said := " " + fold(words) + " "
-	best := ""
-	for _, b := range known {
-		if strings.Contains(said, " "+fold(b)+" ") && len(b) > len(best) {
-			best = b
-		}
-	}
-	if best != "" {
-		return best, nil
-	}
-	for again := true; again; {
-		again = false
-		for _, l := range leadsToBank {
-			if len(words) > len(l) && strings.EqualFold(words[:len(l)+1], l+" ") {
-				words, again = strings.TrimSpace(words[len(l):]), true
-			}
-		}
-	}
-	letters := strings.ContainsFunc(words, unicode.IsLetter)
-	switch {
-	case !letters || strings.ContainsAny(words, "?\n"):
-		return "", NoName
-	case utf8.RuneCountInString(words) > maxBank:
-		return "", TooLong
-	}
-	return strings.TrimRight(words, ". !"), nil
 }
 
 // clean makes words fit for paper: one form of each letter, no signs that turn

@@ -16,6 +16,7 @@ import (
 //	route!=card       the answer is not this tap, or there is none
 //	amounts>fact:x    the sum of it is more than the fact; also >= < <=
 //	dates<fact:x      one of the days is before the fact's; also >
+//	reported before dates   its day lies before all days of another field
 //	dates older fact:x   the last day is longer ago than the fact says
 //	amounts several   there is more than one
 //	price foreign     it is not in the money of the region
@@ -29,7 +30,7 @@ type condition struct {
 // span is a time such as "13 months".
 type span struct{ months, days int }
 
-var shape = regexp.MustCompile(`^(!?)([a-z][a-z0-9-]*)(?:(!=|>=|<=|=|>|<)(\S+)| (older) (\S+)| (several|foreign))?$`)
+var shape = regexp.MustCompile(`^(!?)([a-z][a-z0-9-]*)(?:(!=|>=|<=|=|>|<)(\S+)| (older|before) (\S+)| (several|foreign))?$`)
 
 // parse reads a condition; facts gives the values that it may compare with.
 func parse(s, currency string, facts func(id string) (string, bool)) (condition, error) {
@@ -42,7 +43,7 @@ func parse(s, currency string, facts func(id string) (string, bool)) (condition,
 		c.op += "!"
 	}
 	id, fact := strings.CutPrefix(c.value, "fact:")
-	if slices.Contains([]string{"", "!", "=", "!=", "several", "foreign"}, c.op) {
+	if slices.Contains([]string{"", "!", "=", "!=", "several", "foreign", "before"}, c.op) {
 		return c, nil
 	}
 	value, ok := facts(id)
@@ -104,6 +105,8 @@ func (c condition) holds(f *filled) bool {
 		return strings.Contains(answer, separator)
 	case "older":
 		return c.older(f)
+	case "before":
+		return c.before(f)
 	}
 	as := f.amounts(c.field)
 	if c.op == "foreign" {
@@ -153,6 +156,19 @@ func (c condition) older(f *filled) bool {
 	return addMonths(last, c.span.months).AddDate(0, 0, c.span.days).Before(dayOf(f.where.Now))
 }
 
+// before reports whether the days surely lie before those of the other field.
+func (c condition) before(f *filled) bool {
+	ds, others := f.dates(c.field), f.dates(c.value)
+	for _, d := range ds {
+		for _, o := range others {
+			if !d.Last().Before(o.First()) {
+				return false
+			}
+		}
+	}
+	return len(ds) > 0 && len(others) > 0
+}
+
 // fits says what is wrong with the field and the tap that a condition names, nil if nothing is.
 func (b *builder) fits(c condition, s string) error {
 	f := b.l.Field(c.field)
@@ -161,6 +177,9 @@ func (b *builder) fits(c condition, s string) error {
 	}
 	if f == nil {
 		return fmt.Errorf("the condition %q names no field of this letter", s)
+	}
+	if c.op == "before" && b.l.Field(c.value) == nil {
+		return fmt.Errorf("the condition %q names %q, which is no field of this letter", s, c.value)
 	}
 	if c.op != "=" && c.op != "!=" {
 		return nil

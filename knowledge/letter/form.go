@@ -50,6 +50,9 @@ func (f Form) Has(field string) bool {
 	return ok
 }
 
+// nationField is the field for the nation, which is asked only where it is not known.
+const nationField = "nation"
+
 // filled is a form with what it is read with.
 type filled struct {
 	form  Form
@@ -57,7 +60,7 @@ type filled struct {
 }
 
 func (f *filled) answer(field string) string {
-	if field == "nation" {
+	if field == nationField && f.where.Nation != "" {
 		return f.where.Nation
 	}
 	return f.form.Answers[field]
@@ -104,7 +107,8 @@ func (l *Letter) Asked(form Form, w Where) []*Field {
 	f := &filled{form, w}
 	var out []*Field
 	for i := range l.Fields {
-		if f.all(l.Fields[i].when) {
+		known := l.Fields[i].ID == nationField && w.Nation != ""
+		if !known && f.all(l.Fields[i].when) {
 			out = append(out, &l.Fields[i])
 		}
 	}
@@ -131,6 +135,16 @@ func (l *Letter) Met(form Form, w Where) []*Check {
 		}
 	}
 	return out
+}
+
+// Barred gives the check that forbids the document, nil if it can be made.
+func (l *Letter) Barred(form Form, w Where) *Check {
+	for _, c := range l.Met(form, w) {
+		if c.Bars {
+			return c
+		}
+	}
+	return nil
 }
 
 // Change gives the form as it goes on in another letter: what both ask is kept.

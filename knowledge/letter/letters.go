@@ -72,6 +72,7 @@ func (l *Letter) For(region string) {
 		return in == "abroad" && region == "GB" || in != "" && in != "abroad" && in != region
 	}
 	l.Text = slices.DeleteFunc(l.Text, func(p Part) bool { return elsewhere(p.In) })
+	l.Fields = slices.DeleteFunc(l.Fields, func(f Field) bool { return elsewhere(f.In) })
 	l.Checks = slices.DeleteFunc(l.Checks, func(c Check) bool { return elsewhere(c.In) })
 	l.Elsewhere = nil
 }
@@ -129,6 +130,8 @@ func (b *builder) field(f *Field, i int) {
 	b.ifSo(f.Ask == "" || f.Label == "", at, "field "+f.ID+" lacks ask or label", "write both")
 	of := b.l.Field(f.Each)
 	b.ifSo(f.Each != "" && (of == nil || of.Kind != KindAmounts), f.Each, "each of field "+f.ID+" is no field of sums", "write the id of a field of kind amounts")
+	from := b.l.Field(f.From)
+	b.ifSo(f.From != "" && (from == nil || from.Kind != KindDates && from.Kind != KindDate), f.From, "from of field "+f.ID+" is no field of days", "write the id of a field of kind dates")
 	b.ifSo(f.Kind == KindChoice && (len(f.Taps) < 2 || len(f.Taps) > 4), at, "field "+f.ID+" has not two to four taps", "write taps")
 	if f.Kind == KindYesNo {
 		f.Taps = b.ownTaps(f.Taps)

@@ -70,6 +70,7 @@ func (f *filled) rows(each []string) int {
 // put fills the holes of a line and cuts it into its paragraphs. row is the
 // payment whose sum and day are meant, -1 for all of them.
 func (l *Letter) put(f *filled, line string, row int) []string {
+	line = onDay.ReplaceAllStringFunc(line, func(m string) string { return l.onDays(f, m[len("on {"):len(m)-1], row) })
 	line = hole.ReplaceAllStringFunc(line, func(m string) string { return l.value(f, m[1:len(m)-1], row) })
 	var out []string
 	for s := range strings.SplitSeq(line, "\n") {
@@ -78,6 +79,29 @@ func (l *Letter) put(f *filled, line string, row int) []string {
 		}
 	}
 	return out
+}
+
+// onDay is a place for days behind "on".
+var onDay = regexp.MustCompile(`\bon \{[a-z][a-z0-9-]*\}`)
+
+// onDays is "on Tuesday 3 November 2026", or "in" where only the month or the
+// year is known.
+func (l *Letter) onDays(f *filled, id string, row int) string {
+	var each []string
+	ds := f.dates(id)
+	for i, d := range ds {
+		switch {
+		case row >= 0 && len(ds) > 1 && i != row:
+		case d.Day == 0:
+			each = append(each, "in "+d.String())
+		default:
+			each = append(each, "on "+d.String())
+		}
+	}
+	if len(each) == 0 {
+		return "on " + l.value(f, id, row)
+	}
+	return together(each)
 }
 
 // value is what stands in a hole.

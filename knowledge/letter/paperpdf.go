@@ -2,6 +2,8 @@ package letter
 
 import (
 	"errors"
+	"slices"
+	"strings"
 	"sync"
 
 	"golang.org/x/image/font/gofont/goregular"
@@ -108,4 +110,21 @@ func drawable(s string) bool {
 		}
 	}
 	return true
+}
+
+// maxUndrawn is how many words Undrawn names.
+const maxUndrawn = 3
+
+// Undrawn gives the first few words that the PDF cannot show, nil if there are none.
+func (p Paper) Undrawn() []string {
+	var out []string
+	for w := range strings.FieldsSeq(p.Text()) {
+		if len(out) == maxUndrawn {
+			break
+		}
+		if w = strings.Trim(w, ".,;:!?()"); !drawable(w) && !slices.Contains(out, w) {
+			out = append(out, w)
+		}
+	}
+	return out
 }

@@ -48,10 +48,15 @@ type Field struct {
 	Ask    string   `yaml:"ask"`
 	Hint   string   `yaml:"hint"` // "" for none
 	When   []string `yaml:"when"` // asked only if these conditions hold
+	In     string   `yaml:"in"`   // the region in which it is asked, as for a Part
 	Taps   []Tap    `yaml:"taps"`
 	Each   string   `yaml:"each"`   // days: as many as this field has sums, or one for all
 	Most   int      `yaml:"most"`   // text: the most characters, 0 for usualMost
 	Digits bool     `yaml:"digits"` // text: long numbers belong in it, such as phone numbers
+	Least  int      `yaml:"least"`  // text: the fewest words
+	None   string   `yaml:"none"`   // text: what "no" and "nothing" are written as; "" leaves it blank
+	From   string   `yaml:"from"`   // date: the field of days that "the same day" is counted from
+	Help   string   `yaml:"help"`   // said when they do not understand the question; "" for the hint
 
 	when []condition
 }
@@ -71,6 +76,7 @@ type Check struct {
 	Unless []string `yaml:"unless"` // none of these
 	Says   string   `yaml:"says"`   // in plain words
 	Stops  bool     `yaml:"stops"`  // the document is very likely of no use then
+	Bars   bool     `yaml:"bars"`   // the document would be false: it is not made at all
 	In     string   `yaml:"in"`     // the region in which it is made, as for a Part
 	To     string   `yaml:"to"`     // the letter that fits better, "" for none
 	Switch bool     `yaml:"switch"` // go on with that letter at once
@@ -148,11 +154,11 @@ func (l *Letter) Shown() (said, written []*string) {
 	}
 	for i := range l.Fields {
 		f := &l.Fields[i]
-		said = append(said, &f.Ask, &f.Hint)
+		said = append(said, &f.Ask, &f.Hint, &f.Help)
 		for j := range f.Taps {
 			written = append(written, &f.Taps[j].Label)
 		}
-		written = append(written, &f.Label)
+		written = append(written, &f.Label, &f.None)
 	}
 	for i := range l.Checks {
 		said = append(said, &l.Checks[i].Says)

@@ -21,6 +21,7 @@ const (
 	TooLong     Unread = "too-long"     // more words than fit
 	Secret      Unread = "secret"       // a card or account number, a code or a password
 	Count       Unread = "count"        // not as many days as payments
+	TooShort    Unread = "too-short"    // "yes" where words are asked for
 	Empty       Unread = "empty"        // nothing at all
 )
 

@@ -109,7 +109,7 @@ func (t *turn) letterMenu(lead string) Reply {
 		r.Choices = append(r.Choices, Choice{"letter:start:" + l.ID, l.Label})
 	}
 	form := knowledge.LetterForm{}
-	if t.draft != nil && t.draft.Asked == atHeard {
+	if t.draft != nil && (t.draft.Asked == atHeard || t.draft.Asked == atMenu) {
 		form = t.draft.Form
 	}
 	t.draft = &Draft{Form: form, Asked: atMenu, Waits: true, At: t.m.Time}
@@ -144,7 +144,9 @@ func (t *turn) startLetter(l *knowledge.Letter) Reply {
 	if t.draft != nil && (t.draft.Asked == atMenu || t.draft.Asked == atHeard) {
 		heard = t.draft.Form
 	}
-	if t.draft != nil && t.draft.Asked == atMenu {
+	if t.draft != nil && t.draft.Form.Letter != "" {
+		form = l.Change(t.draft.Form)
+	} else if t.draft != nil && t.draft.Asked == atMenu {
 		form = l.Change(t.draft.Form)
 		for id, tap := range l.Chosen {
 			form.Set(id, tap)
@@ -253,6 +255,9 @@ func (t *turn) offerLetter(r Reply) Reply {
 	grave := slices.ContainsFunc(t.s.Situations, func(id string) bool { return id == "danger" || id == "despair" })
 	if d == nil || t.forget || d.Waits || r.Silent() || d.Form.Letter == "" || t.own.Crisis() || grave && t.pressing() != nil {
 		return r
+	}
+	if f := t.askedField(); f != nil && t.waited && t.besideLetter() {
+		return t.askUnder(r, f)
 	}
 	if !d.Offered {
 		d.Offered = true

@@ -105,6 +105,44 @@ func TestLetterIsWiped(t *testing.T) {
 	}
 }
 
+// TestHeardBeforeALetter: the sum, the day and the bank that were told are in
+// the letter, and are wiped with it, by forget, and after a day.
+func TestHeardBeforeALetter(t *testing.T) {
+	tell := func() *writer {
+		w := newWriter(t)
+		w.say("i sent them £4,321 by bank transfer last tuesday from nationwide")
+		if !strings.Contains(stateText(w.state), "4,321") {
+			t.Fatalf("it was not heard: %s", stateText(w.state))
+		}
+		return w
+	}
+	w := tell()
+	w.say("claim wizard", "I sent a bank transfer")
+	for _, part := range []string{"Amount: £4,321", "Date: Tuesday 17 November 2026", "Your bank: Nationwide"} {
+		if !strings.Contains(w.last.Text(), part) {
+			t.Errorf("not filled in: %s in %s", part, w.last.Text())
+		}
+	}
+	wiped := func(w *writer, after string) {
+		if raw := stateText(w.state); strings.Contains(raw, "4,321") || strings.Contains(raw, "17 November") || strings.Contains(raw, "Nationwide") {
+			t.Errorf("after %s the state holds %s", after, raw)
+		}
+	}
+	w.say("stop")
+	wiped(w, "stop")
+	w = tell()
+	w.say("/forget")
+	wiped(w, "/forget")
+	w = tell()
+	w.now = w.now.Add(bot.DraftAge)
+	w.say("hello")
+	wiped(w, "a day")
+	w = newWriter(t)
+	if w.say("is the limit £85,000 for what i sent?"); !w.state.Letter.At.IsZero() {
+		t.Error("a question was taken for a payment")
+	}
+}
+
 // TestSecretsAreNotKeptInLetters: nor repeated.
 func TestSecretsAreNotKeptInLetters(t *testing.T) {
 	w := newWriter(t)

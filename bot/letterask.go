@@ -166,7 +166,7 @@ func (t *turn) letterBack() Reply {
 	if before == nil {
 		return t.askLetter(t.base.Say("letter.first"))
 	}
-	t.draft.Told = slices.DeleteFunc(t.draft.Told, func(id string) bool { return strings.HasPrefix(id, l.ID+":") })
+	t.tellAgain(l, before)
 	return t.askField(before, t.base.Say("letter.back"))
 }
 
@@ -186,7 +186,7 @@ func (t *turn) changeLetter(said string) Reply {
 		}
 		return Reply{Lead: t.base.Say("letter.change-which"), Blocks: points(labels), Choices: t.choicesOf("letter:on", "letter-on")}
 	}
-	t.draft.Told = slices.DeleteFunc(t.draft.Told, func(id string) bool { return strings.HasPrefix(id, l.ID+":") })
+	t.tellAgain(l, f)
 	if f.Kind != "text" && f.Kind != "bank" {
 		if answer, err := f.Read(t.m.Text, form, t.letterWhere()); err == nil {
 			return t.setAnswer(f, answer)

@@ -139,3 +139,27 @@ func (t *turn) letterButton(id string) []Choice {
 	}
 	return nil
 }
+
+// besideLetter reports whether the words were a question of the person's own,
+// with nothing pressing and nothing to look at.
+func (t *turn) besideLetter() bool {
+	quoted, _ := t.quoted()
+	return t.m.Command == "" && t.m.Choice == "" && quoted == "" && strings.TrimSpace(t.m.Text) != "" && t.pressing() == nil && t.asks(t.m.Text)
+}
+
+// askUnder puts the question of the letter again under the answer to another one.
+func (t *turn) askUnder(r Reply, f *knowledge.LetterField) Reply {
+	again := t.askField(f, t.base.Say("letter.on"))
+	r.Blocks = append(slices.Clone(r.Blocks), Block{Lines: []string{again.Lead, f.Ask}})
+	r.Choices = again.Choices
+	return r
+}
+
+// tellAgain forgets that checks were told which a field decides, before it is changed.
+func (t *turn) tellAgain(l *knowledge.Letter, f *knowledge.LetterField) {
+	t.draft.Told = slices.DeleteFunc(t.draft.Told, func(id string) bool {
+		_, check, _ := strings.Cut(id, ":")
+		c := l.Check(check)
+		return strings.HasPrefix(id, l.ID+":") && c != nil && c.About(f.ID)
+	})
+}

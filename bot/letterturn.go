@@ -25,10 +25,16 @@ func (t *turn) letterTurn() (Reply, bool) {
 		if t.draft.Form.Letter != "" && t.saidShort("says.letter-on", said) {
 			return t.letterOn(), true
 		}
+		if t.draft.Asked == atMenu && strings.Contains(said, "letter") && t.saidShort("says.letter-on", said) {
+			return t.letterMenu("letter.menu"), true
+		}
 		return Reply{}, false
 	}
 	if slices.Contains(always, said) || slices.Contains(lines(t.base.Say("says.forget")), said) {
 		return Reply{}, false
+	}
+	if t.draft.Form.Letter != "" && strings.Contains(said, "letter") && t.saidShort("says.letter-on", said) {
+		return t.letterOn(), true
 	}
 	for _, tool := range []string{"says.tool-scanner", "says.tool-claim", "says.tool-card"} {
 		if len(strings.Fields(said)) <= maxTyped && t.saidAny(tool, said) {

@@ -79,7 +79,8 @@ func currencyNamed(words, here string) bool {
 	}
 	ts := lex(words, true)
 	for i := range ts {
-		if _, n := currencyBehind(ts, i, here); n > 0 || scaleAt(ts, i) >= 1000 {
+		pence := ts[i].kind == digitTok && len(ts[i].text) > 5 && ts[i].text[len(ts[i].text)-3] == '.' // 299.99
+		if _, n := currencyBehind(ts, i, here); n > 0 || pence || scaleAt(ts, i) >= 1000 {
 			return true
 		}
 	}

@@ -10,6 +10,9 @@ func (r *days) inDigits(i int) int {
 	if at(r.ts, i).kind != digitTok || !sign(r.ts, i+1, "/.-") || at(r.ts, i+2).kind != digitTok || !r.ts[i+1].glued || !r.ts[i+2].glued {
 		return 0
 	}
+	if sign(r.ts, i-1, "£$€") || len(r.ts[i].text) == 3 {
+		return 3 // a sum with its pence
+	}
 	sep := r.ts[i+1].text
 	if _, ok := monthOf(word(r.ts, i+3)); ok || oneOf(r.ts, i+3, []string{"of", "st", "nd", "rd", "th", "am", "pm"}) > 0 {
 		if sep == "." && ok || oneOf(r.ts, i+3, []string{"am", "pm"}) > 0 {
@@ -38,6 +41,9 @@ func (r *days) inDigits(i int) int {
 		a, c = c-2000, a
 	} else if b > 12 && a <= 12 { // only the month can come first
 		a, b = b, a
+	}
+	if sep == "." && c == 0 && (b < 1 || b > 12 || a > 31) {
+		return end - i // 12.50
 	}
 	if b < 1 || b > 12 || a > 31 {
 		r.why = NoSuchDay

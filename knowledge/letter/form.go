@@ -3,6 +3,7 @@ package letter
 import (
 	"errors"
 	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -145,6 +146,12 @@ func (l *Letter) Barred(form Form, w Where) *Check {
 		}
 	}
 	return nil
+}
+
+// About reports whether a field decides whether the check holds.
+func (c *Check) About(field string) bool {
+	is := func(x condition) bool { return x.field == field || x.op == "before" && x.value == field }
+	return slices.ContainsFunc(c.when, is) || slices.ContainsFunc(c.unless, is)
 }
 
 // Change gives the form as it goes on in another letter: what both ask is kept.

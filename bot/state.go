@@ -3,8 +3,9 @@ package bot
 import "time"
 
 // State is all that is remembered: of the conversation, of the group and of
-// the person. But for the answers of a letter that is being written it never
-// holds message text. The zero State is that of a stranger.
+// the person. But for the answers of a letter that is being written, and the
+// sum, day and bank of a payment for one to come, it never holds message text. The
+// zero State is that of a stranger.
 type State struct {
 	Session Session    `json:"session,omitzero"`
 	Group   GroupState `json:"group,omitzero"`

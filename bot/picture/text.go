@@ -31,6 +31,9 @@ type Block struct {
 	// Mine tells that the person who handed it in wrote this, as the bubbles at
 	// the right of a chat show.
 	Mine bool
+	// Unsure tells that words of Text may be misread; Certain is Text without these.
+	Unsure  bool
+	Certain string
 }
 
 // Text is what was read from a file. The zero Text is a file in which nothing was

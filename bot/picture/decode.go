@@ -1,0 +1,190 @@
+package picture
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+
+	"golang.org/x/image/bmp"
+	"golang.org/x/image/webp"
+)
+
+// The bounds of a picture.
+const (
+	MaxBytes  = 20 << 20 // of a file
+	maxPixels = 40e6
+	maxMemory = 170 << 20 // bytes that the decoded picture may take
+)
+
+// The ways in which a file is no picture that can be read.
+var (
+	errForeign = errors.New("it is no picture of a kind that can be read")
+	errHEIC    = errors.New("it is a picture of a kind that nothing here reads")
+	errLarge   = errors.New("it is too large")
+	errBroken  = errors.New("it is broken")
+)
+
+// format is one kind of picture: how it begins and what reads it.
+type format struct {
+	name   string
+	config func([]byte) (image.Config, error)
+	decode func([]byte) (image.Image, error)
+}
+
+func reading(name string, config func(*bytes.Reader) (image.Config, error), decode func(*bytes.Reader) (image.Image, error)) format {
+	return format{name,
+		func(b []byte) (image.Config, error) { return config(bytes.NewReader(b)) },
+		func(b []byte) (image.Image, error) { return decode(bytes.NewReader(b)) },
+	}
+}
+
+// formatOf tells by its first bytes what kind of picture b is, "" if it is none.
+// HEIC and its kin are known but not read.
+func formatOf(b []byte) string {
+	begins := func(s string) bool { return bytes.HasPrefix(b, []byte(s)) }
+	switch {
+	case begins("\x89PNG\r\n\x1a\n"):
+		return "png"
+	case begins("\xff\xd8\xff"):
+		return "jpeg"
+	case begins("GIF87a"), begins("GIF89a"):
+		return "gif"
+	case begins("BM") && len(b) > 26 && b[6] == 0 && b[7] == 0 && b[15] == 0:
+		return "bmp"
+	case begins("RIFF") && len(b) > 15 && string(b[8:12]) == "WEBP":
+		return "webp"
+	case len(b) > 12 && string(b[4:8]) == "ftyp" && heifBrand(string(b[8:12])):
+		return "heic"
+	}
+	return ""
+}
+
+func heifBrand(s string) bool {
+	switch s {
+	case "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1", "avif", "avis":
+		return true
+	}
+	return false
+}
+
+// Is tells by its first bytes whether a file is a picture, also one of a kind
+// that cannot be read.
+func Is(b []byte) bool { return formatOf(b) != "" }
+
+func reader(name string) (format, error) {
+	switch name {
+	case "png":
+		return reading(name, func(r *bytes.Reader) (image.Config, error) { return png.DecodeConfig(r) }, func(r *bytes.Reader) (image.Image, error) { return png.Decode(r) }), nil
+	case "jpeg":
+		return reading(name, func(r *bytes.Reader) (image.Config, error) { return jpeg.DecodeConfig(r) }, func(r *bytes.Reader) (image.Image, error) { return jpeg.Decode(r) }), nil
+	case "gif": // its first frame
+		return reading(name, func(r *bytes.Reader) (image.Config, error) { return gif.DecodeConfig(r) }, func(r *bytes.Reader) (image.Image, error) { return gif.Decode(r) }), nil
+	case "bmp":
+		return reading(name, func(r *bytes.Reader) (image.Config, error) { return bmp.DecodeConfig(r) }, func(r *bytes.Reader) (image.Image, error) { return bmp.Decode(r) }), nil
+	case "webp":
+		return reading(name, func(r *bytes.Reader) (image.Config, error) { return webp.DecodeConfig(r) }, func(r *bytes.Reader) (image.Image, error) { return webp.Decode(r) }), nil
+	case "heic":
+		return format{}, errHEIC
+	}
+	return format{}, errForeign
+}
+
+// decode gives the picture in b in shades of grey, the right way up. Its size is
+// looked at before anything of it is unpacked.
+func decode(b []byte) (gray *image.Gray, err error) {
+	f, err := reader(formatOf(b))
+	if err != nil {
+		return nil, err
+	}
+	if len(b) > MaxBytes {
+		return nil, errLarge
+	}
+	defer func() {
+		if recover() != nil { // the decoders are not ours
+			gray, err = nil, errBroken
+		}
+	}()
+	c, err := f.config(b)
+	switch {
+	case err != nil || c.Width <= 0 || c.Height <= 0:
+		return nil, errBroken
+	case c.Width > maxPixels/c.Height || c.Width*c.Height*depth(f.name, c) > maxMemory:
+		return nil, errLarge
+	}
+	img, err := f.decode(b)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %s", errBroken, f.name)
+	}
+	gray = toGray(img)
+	if f.name == "jpeg" {
+		gray = upright(gray, orientation(b))
+	}
+	return gray, nil
+}
+
+// depth is how many bytes a pixel takes while it is decoded.
+func depth(name string, c image.Config) int {
+	switch {
+	case name == "jpeg": // a progressive one keeps what it has not put together yet
+		return 4
+	case c.ColorModel == color.NRGBA64Model, c.ColorModel == color.RGBA64Model:
+		return 8
+	case c.ColorModel == color.GrayModel:
+		return 1
+	case c.ColorModel == color.Gray16Model:
+		return 2
+	}
+	if _, ok := c.ColorModel.(color.Palette); ok {
+		return 1
+	}
+	return 4
+}
+
+// toGray turns a picture into shades of grey, what shines through into white.
+func toGray(img image.Image) *image.Gray {
+	b := img.Bounds()
+	out := image.NewGray(image.Rect(0, 0, b.Dx(), b.Dy()))
+	for y := range b.Dy() {
+		row := out.Pix[y*out.Stride : y*out.Stride+b.Dx()]
+		switch img := img.(type) {
+		case *image.Gray:
+			copy(row, img.Pix[img.PixOffset(b.Min.X, b.Min.Y+y):])
+		case *image.YCbCr:
+			copy(row, img.Y[img.YOffset(b.Min.X, b.Min.Y+y):])
+		case *image.RGBA:
+			grayRow(row, img.Pix[img.PixOffset(b.Min.X, b.Min.Y+y):], false)
+		case *image.NRGBA:
+			grayRow(row, img.Pix[img.PixOffset(b.Min.X, b.Min.Y+y):], true)
+		default:
+			for x := range row {
+				row[x] = grayOf(img.At(b.Min.X+x, b.Min.Y+y))
+			}
+		}
+	}
+	return out
+}
+
+// grayRow turns four bytes a pixel into one. plain colours are those that do not
+// hold their alpha yet.
+func grayRow(row, pix []byte, plain bool) {
+	for x := range row {
+		p := pix[4*x : 4*x+4 : 4*x+4]
+		v := (299*uint32(p[0]) + 587*uint32(p[1]) + 114*uint32(p[2])) / 1000
+		a := uint32(p[3])
+		if plain {
+			v = v * a / 255
+		}
+		row[x] = uint8(v + 255 - a) //nolint:gosec // v is at most a
+	}
+}
+
+func grayOf(c color.Color) uint8 {
+	r, g, b, a := c.RGBA()
+	v := (299*r + 587*g + 114*b) / 1000
+	return uint8((v + 0xffff - a) >> 8) //nolint:gosec // v is at most a
+}

@@ -1,0 +1,181 @@
+package picture
+
+import (
+	"context"
+	"errors"
+	"image"
+	"strings"
+)
+
+// How a picture is made ready.
+const (
+	workSide = 2600 // longest side that Tesseract gets, in pixels
+	maxGrow  = 3.0  // how much a small picture is enlarged
+	reach    = 40   // pixels around, for the ground of a letter
+	fewClear = 6    // clear words that are too few to be content with
+	minClear = 2    // under this nothing was read
+)
+
+// Pictures reads pictures with the programs of a Host. Its methods may be called
+// by several goroutines; they unpack one picture at a time.
+type Pictures struct {
+	host      *Host
+	languages string
+	unpacking chan struct{} // holds one while a picture is in memory in full
+}
+
+// New gives a Pictures that reads the languages that Tesseract has on this
+// machine, English among them.
+func New(ctx context.Context, host *Host) *Pictures {
+	p := &Pictures{host: host, languages: "eng", unpacking: make(chan struct{}, 1)}
+	if more := Languages(ctx, host); len(more) > 0 {
+		p.languages = strings.Join(more, "+")
+	}
+	return p
+}
+
+// Read reads a picture, as a Reader does; name and mime do not matter.
+func (p *Pictures) Read(ctx context.Context, _, _ string, b []byte) Text {
+	gray, found, err := p.unpack(ctx, b)
+	if err != nil {
+		return Lacking(missing(err))
+	}
+	if !p.host.Has(tesseract) {
+		return Text{Blocks: found, Missing: []string{"no-reader"}}
+	}
+	ls, size, err := p.lines(ctx, gray)
+	if err != nil {
+		return Text{Blocks: found, Missing: []string{missing(err)}}
+	}
+	return whole(ls, size, found)
+}
+
+// whole is what was read, and what has to be said of it.
+func whole(ws []word, size image.Point, found []Block) Text {
+	t := Text{Blocks: append(blocksOf(linesOf(ws), size.X, size.Y), found...)}
+	plain := clearWords(ws)
+	switch {
+	case len(ws) == 0 && len(found) == 0:
+		t.Missing = []string{"no-words"}
+	case plain < minClear && len(found) == 0 && len(ws) > 0:
+		t.Missing = []string{"blurred"}
+	case 2*plain < len(ws):
+		t.Missing = []string{"part"}
+	}
+	return t
+}
+
+// unpack gives a picture in grey, no larger than needed, and its codes.
+func (p *Pictures) unpack(ctx context.Context, b []byte) (*image.Gray, []Block, error) {
+	select {
+	case p.unpacking <- struct{}{}:
+	case <-ctx.Done():
+		return nil, nil, context.Cause(ctx)
+	}
+	defer func() { <-p.unpacking }()
+	gray, err := decode(b)
+	if err != nil {
+		return nil, nil, err
+	}
+	gray = within(gray, workSide)
+	return gray, codes(gray), nil
+}
+
+// lines reads the words of a picture: as it stands, and a quarter turned where
+// that gives next to nothing.
+func (p *Pictures) lines(ctx context.Context, g *image.Gray) ([]word, image.Point, error) {
+	best, size, err := p.once(ctx, g)
+	if err != nil || clearWords(best) >= minClear {
+		return best, size, err
+	}
+	for range 3 {
+		g = turned(g)
+		ws, s, err := p.once(ctx, g)
+		if err != nil {
+			return best, size, nil //nolint:nilerr // there is something already
+		}
+		if clearWords(ws) > clearWords(best) {
+			best, size = ws, s
+		}
+		if clearWords(best) >= fewClear {
+			break
+		}
+	}
+	return best, size, nil
+}
+
+// once makes a picture ready and has it read.
+func (p *Pictures) once(ctx context.Context, g *image.Gray) ([]word, image.Point, error) {
+	f := ready(g)
+	ws, err := recognise(ctx, p.host, f, p.languages, "3")
+	return ws, f.Rect.Size(), err
+}
+
+// ready is a picture as Tesseract reads it best: dark on white, straight, with
+// letters that are large enough.
+func ready(g *image.Gray) *image.Gray {
+	w, h := g.Rect.Dx(), g.Rect.Dy()
+	grow := min(workSide/float64(max(w, h)), maxGrow)
+	if grow > 1.1 {
+		g = resized(g, int(float64(w)*grow), int(float64(h)*grow))
+	}
+	f := flat(g, reach)
+	if a := tilt(f); a != 0 {
+		f = straightened(f, a)
+	}
+	return f
+}
+
+// missing is the id of the sentence that says why nothing could be read.
+func missing(err error) string {
+	_, failed := errors.AsType[*FailedError](err)
+	switch {
+	case errors.Is(err, errHEIC):
+		return "heic"
+	case errors.Is(err, errLarge):
+		return "too-large"
+	case errors.Is(err, errForeign):
+		return "picture"
+	case errors.Is(err, errBroken):
+		return "broken"
+	case errors.Is(err, ErrBusy):
+		return "busy"
+	case errors.Is(err, ErrSlow), errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+		return "slow"
+	case errors.Is(err, ErrNoProgram):
+		return "no-reader"
+	case failed:
+		return "picture"
+	}
+	return "picture"
+}
+
+// Languages are those that Tesseract has data for, English first; nil without
+// Tesseract.
+func Languages(ctx context.Context, host *Host) []string {
+	out, err := host.Run(ctx, Job{Program: tesseract, Args: []string{"--list-langs"}})
+	if err != nil {
+		return nil
+	}
+	langs := []string{}
+	for l := range strings.Lines(string(out)) {
+		switch l = strings.TrimSpace(l); {
+		case l == "eng":
+			langs = append([]string{l}, langs...)
+		case len(l) == 3 && l != "osd" && l != "equ":
+			langs = append(langs, l)
+		}
+	}
+	return langs
+}
+
+// Version is what a program says of its version, "" where it is not installed.
+func Version(ctx context.Context, host *Host, program, flag string) string {
+	out, err := host.Run(ctx, Job{Program: program, Args: []string{flag}})
+	says := string(out)
+	if failed, ok := errors.AsType[*FailedError](err); ok {
+		says += failed.Says
+	}
+	first, _, _ := strings.Cut(strings.TrimSpace(says), "\n")
+	return first
+}

@@ -284,7 +284,7 @@ func (t *turn) empty() Reply {
 
 // cannotRead says at once that a thing cannot be read, and asks for what helps.
 func (t *turn) cannotRead(k AttachmentKind) Reply {
-	lead := t.base.Say("unread." + string(k))
+	lead := t.whyUnread(k)
 	if lead == "" {
 		lead = t.base.Say("unread.document")
 	}

@@ -35,7 +35,7 @@ func (t *turn) watch() Reply {
 		return Reply{}
 	}
 	body, ls := t.everything()
-	v := t.base.Scan(knowledge.Text{Body: body, Links: links(ls), Watch: true})
+	v := t.base.Scan(knowledge.Text{Body: body, Links: links(ls), Watch: true, Doubtful: t.anyUnsure()})
 	if v.Level != knowledge.Scam || v.Voice != "message" || t.told24(t.toWatch()) {
 		return Reply{}
 	}

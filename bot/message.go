@@ -57,7 +57,15 @@ type Attachment struct {
 	Name      string // the file's name as its sender gave it, "" if there is none; never logged
 	Size      int64  // bytes, 0 if unknown
 	Ref       string // what the adapter fetches its bytes by, "" if it cannot; opaque to everybody else
+	Body      []byte `json:"-"` // its bytes, where the message brought them along; nil once it was read
 	Read      string // text found in it, filled before Handle; "" if none or not read
+	Links     []Link // found in it
+	// Unsure tells that words of Read may be misread; Certain is Read without them.
+	Unsure  bool
+	Certain string
+	// Missing are ids of sentences in say/unread.yaml: what could not be read of
+	// it and why; nil if nothing is missing or nobody tried.
+	Missing []string
 }
 
 // AttachmentKind names what an attachment is, in the words of INTERFACE section 4.

@@ -47,11 +47,11 @@ func (t *turn) quoted() (string, []Link) {
 	for _, q := range t.m.Quotes {
 		add(q.Text, q.Links)
 		for _, a := range q.Attachments {
-			add(a.Read, nil)
+			add(a.Read, a.Links)
 		}
 	}
 	for _, a := range t.m.Attachments {
-		add(a.Read, nil)
+		add(a.Read, a.Links)
 	}
 	return strings.Join(parts, "\n\n"), ls
 }

@@ -23,6 +23,7 @@ type side struct {
 	waits string // what the last reply waited for, "" for nothing of the above
 	notes []Note
 	ended bool // the case came to an end in this turn
+	doubt bool // a clear scam only by words that may be misread
 	asIs  bool // the reply is not about anybody's case: its words stay as they are
 }
 

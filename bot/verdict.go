@@ -18,14 +18,14 @@ const maxQuote = 110
 // checked scans what was forwarded and answers with the verdict; what the
 // sender wrote about it comes first if it tells of a crisis.
 func (t *turn) checked(body string, ls []Link) Reply {
-	v := t.base.Scan(knowledge.Text{Body: body, Links: links(ls)})
+	v := t.scanRead(body, ls)
 	if t.tellsHarm() && len(t.m.Quotes) > 0 {
 		t.note(v)
 		r := t.situations()
 		r.Blocks = append(r.Blocks, Block{Lines: []string{t.levelLine(v)}})
 		return r
 	}
-	return t.verdict(v, body)
+	return t.sayRead(t.verdict(v, body), v)
 }
 
 // tellsHarm reports whether the words just read tell that more happened than

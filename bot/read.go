@@ -1,0 +1,147 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"hangup/knowledge"
+	"hangup/knowledge/text"
+)
+
+// files are all attachments of a message, those of what it quotes first.
+func (m *Message) files() []Attachment {
+	var out []Attachment
+	for _, q := range m.Quotes {
+		out = append(out, q.Attachments...)
+	}
+	return append(out, m.Attachments...)
+}
+
+// anyUnsure reports whether words of a picture may be misread.
+func (t *turn) anyUnsure() bool {
+	return slices.ContainsFunc(t.m.files(), func(a Attachment) bool { return a.Unsure })
+}
+
+// scanRead judges what was passed on. What is a clear scam only by words that may
+// be misread is none: then we say so and ask.
+func (t *turn) scanRead(body string, ls []Link) knowledge.Verdict {
+	v := t.base.Scan(knowledge.Text{Body: body, Links: links(ls)})
+	if v.Level != knowledge.Scam || !t.anyUnsure() {
+		return v
+	}
+	certain := t.base.Scan(knowledge.Text{Body: t.certain(), Links: links(ls)})
+	if certain.Level != knowledge.Scam {
+		v.Level = knowledge.Suspicious
+		t.doubt = true
+	}
+	return v
+}
+
+// certain is what was passed on, without the words that may be misread.
+func (t *turn) certain() string {
+	var parts []string
+	add := func(as []Attachment) {
+		for _, a := range as {
+			if a.Unsure {
+				a.Read = a.Certain
+			}
+			parts = append(parts, a.Read)
+		}
+	}
+	for _, q := range t.m.Quotes {
+		parts = append(parts, q.Text)
+		add(q.Attachments)
+	}
+	add(t.m.Attachments)
+	return strings.Join(parts, "\n\n")
+}
+
+// sayRead puts into a verdict what was read of the files, and what could not be.
+// Where much is doubtful it asks for what decides.
+func (t *turn) sayRead(r Reply, v knowledge.Verdict) Reply {
+	var ls []string
+	for _, a := range t.m.files() {
+		if a.Read == "" && len(a.Missing) == 0 {
+			continue
+		}
+		if a.Read != "" && len(ls) == 0 {
+			ls = append(ls, t.base.Say("unread.read", "words", glimpse(a.Read)))
+		}
+		for _, id := range a.Missing {
+			if s := t.base.Say("unread." + id); s != "" && !slices.Contains(ls, s) {
+				ls = append(ls, s)
+			}
+		}
+	}
+	ask := t.doubt || v.Level != knowledge.Scam && t.missed()
+	if t.m.Chat.Kind == Group || len(ls) == 0 {
+		return r
+	}
+	if ask {
+		ls = append(ls, t.base.Say("unread.unsure"))
+		r.Choices = t.wantChoices()
+	}
+	r.Blocks = append([]Block{{Lines: ls}}, r.Blocks...)
+	return r
+}
+
+// missed reports whether a file could be read in part only.
+func (t *turn) missed() bool {
+	return slices.ContainsFunc(t.m.files(), func(a Attachment) bool { return len(a.Missing) > 0 })
+}
+
+// whyUnread is why a file of kind k could not be read, as far as anybody knows.
+func (t *turn) whyUnread(k AttachmentKind) string {
+	for _, a := range t.m.files() {
+		if a.Read == "" && len(a.Missing) > 0 {
+			return t.base.Say("unread." + a.Missing[0])
+		}
+	}
+	return t.base.Say("unread." + string(k))
+}
+
+// minDialled is from how many digits on a line holds a number to ring.
+const minDialled = 9
+
+// glimpse is the line of what was read by which a person knows it again, made
+// harmless: the one with a phone number, else the longest.
+func glimpse(read string) string {
+	d := text.Fold(read)
+	var best text.Span
+	score, at := -1, 0
+	for l := range strings.Lines(read) {
+		n := len(strings.Fields(l))
+		if digits(l) >= minDialled {
+			n += 1000
+		}
+		if n > score {
+			score, best = n, text.Span{Start: at, End: at + len(strings.TrimRight(l, "\n"))}
+		}
+		at += len(l)
+	}
+	return shorten(strings.TrimSpace(d.Mask(best)))
+}
+
+func digits(s string) int {
+	n := 0
+	for _, r := range s {
+		if unicode.IsDigit(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// FileReply is the reply to a file that was read, without a conversation.
+func (b *Bot) FileReply(a Attachment) Reply {
+	t := turn{Bot: b, m: Message{Attachments: []Attachment{a}}, s: &Session{}}
+	body, ls := t.quoted()
+	v := t.scanRead(body, ls)
+	r := b.VerdictReply(v, body, nil)
+	if a.Kind == Picture || a.Unsure || len(a.Missing) > 0 {
+		r = t.sayRead(r, v)
+		r.Choices = nil
+	}
+	return r
+}

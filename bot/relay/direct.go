@@ -48,13 +48,13 @@ func newDirect() *direct { return &direct{seed: maphash.MakeSeed(), answered: ma
 // the same. Notes to other people and for later are sent where their platform is
 // on.
 func (r *Relay) Handle(ctx context.Context, m bot.Message) bot.Outcome {
+	m = r.fill(ctx, m) // before the lock, which chats share
 	lock := r.direct.lock(m.Chat)
 	lock.Lock()
 	defer lock.Unlock()
 	if out, ok := r.direct.repeated(m); ok {
 		return out
 	}
-	m = r.fill(ctx, m)
 	out, err := r.handle(ctx, m, "")
 	if err == nil && out.Forget {
 		err = r.forget(ctx, m, "", math.MaxUint64)

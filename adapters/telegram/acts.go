@@ -169,3 +169,8 @@ func tapKey(u *update) string {
 	}
 	return number(u.Callback.Message.Chat.ID) + "/" + number(u.Callback.Message.ID) + "/" + number(u.Callback.From.id()) + "/" + u.Callback.Data
 }
+
+// Typing shows for about five seconds that an answer is on its way.
+func (a *Adapter) Typing(ctx context.Context, to bot.Chat) {
+	_ = a.api.call(ctx, "sendChatAction", tgbotapi.Params{"chat_id": to.ID, "action": "typing"}, nil) // only a courtesy
+}

@@ -6,16 +6,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"mime"
 	"net/http"
 	"strings"
+
+	"hangup/bot"
 )
 
 // judge answers with what fn makes of the body. A stranger may not name files
 // of this machine.
 func (d *Door) judge(fn Judge) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		body, fields, ok := d.apiBody(w, r)
+		body, fields, files, ok := d.apiBody(w, r)
 		if !ok {
 			return
 		}
@@ -25,7 +26,7 @@ func (d *Door) judge(fn Judge) http.HandlerFunc {
 				return
 			}
 		}
-		v, err := fn(r.Context(), body)
+		v, err := fn(r.Context(), body, files)
 		if err != nil {
 			d.apiError(w, http.StatusBadRequest, err.Error())
 			return
@@ -36,48 +37,41 @@ func (d *Door) judge(fn Judge) http.HandlerFunc {
 
 // apiBody reads the one JSON object of a request, or the fields of an upload as
 // if they were one. False means that the request has been answered.
-func (d *Door) apiBody(w http.ResponseWriter, r *http.Request) (body []byte, fields map[string]json.RawMessage, ok bool) {
-	body, err := d.apiRead(w, r)
+func (d *Door) apiBody(w http.ResponseWriter, r *http.Request) (body []byte, fields map[string]json.RawMessage, files []bot.Attachment, ok bool) {
+	body, files, err := d.apiRead(w, r)
 	switch {
 	case errors.Is(err, errTooLong):
 		d.apiError(w, http.StatusRequestEntityTooLarge, d.say("too-long"))
-	case errors.Is(err, errFile):
-		d.apiError(w, http.StatusBadRequest, d.say("no-file"))
 	case err != nil:
 		d.apiError(w, http.StatusBadRequest, d.say("unread-form"))
 	default:
 		fields, err = object(body)
 		if err == nil {
-			return body, fields, true
+			return body, fields, files, true
 		}
 		d.apiError(w, http.StatusBadRequest, d.say("not-json"))
 	}
-	return nil, nil, false
+	return nil, nil, nil, false
 }
 
-// errFile says that files came, which cannot be read yet.
-var errFile = errors.New("web: files cannot be read")
-
-func (d *Door) apiRead(w http.ResponseWriter, r *http.Request) ([]byte, error) {
-	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind != "multipart/form-data" {
+func (d *Door) apiRead(w http.ResponseWriter, r *http.Request) ([]byte, []bot.Attachment, error) {
+	if !isUpload(r) {
 		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 		if err != nil {
-			return nil, reason(err)
+			return nil, nil, reason(err)
 		}
-		return body, nil
+		return body, nil, nil
 	}
-	form, hasFile, err := readForm(w, r)
+	form, files, err := readFiles(w, r)
 	if err != nil {
-		return nil, err
-	}
-	if hasFile {
-		return nil, errFile
+		return nil, nil, err
 	}
 	fields := map[string]string{}
 	for k := range form {
 		fields[k] = clean(form.Get(k))
 	}
-	return json.Marshal(fields)
+	body, err := json.Marshal(fields)
+	return body, files, err
 }
 
 // object reads exactly one JSON object.

@@ -31,7 +31,7 @@ func (d *Door) file(w http.ResponseWriter, r *http.Request) {
 // unseal reads what went out under purpose into v. False means that the request
 // has been answered.
 func (d *Door) unseal(w http.ResponseWriter, r *http.Request, purpose string, v any) bool {
-	f, _, err := readForm(w, r)
+	f, err := readForm(w, r)
 	if err != nil {
 		d.refuseBody(w, r, err)
 		return false

@@ -111,7 +111,7 @@ type noteOut struct {
 }
 
 func (d *Door) apiChat(w http.ResponseWriter, r *http.Request) {
-	_, fields, ok := d.apiBody(w, r)
+	_, fields, files, ok := d.apiBody(w, r)
 	if !ok {
 		return
 	}
@@ -125,6 +125,7 @@ func (d *Door) apiChat(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	m := in.message()
+	m.Attachments = append(m.Attachments, files...)
 	kind := m.Chat.Kind
 	m.Chat, m.Time = d.chat(w, r), d.opts.Now()
 	m.Chat.Kind, m.From = kind, m.Chat.ID

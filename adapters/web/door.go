@@ -22,7 +22,8 @@ type Converse func(ctx context.Context, m bot.Message) bot.Outcome
 
 // Judge answers one JSON object of INTERFACE section 2 or 3. What it returns is
 // encoded as JSON; its error is a sentence for the caller, who gets status 400.
-type Judge func(ctx context.Context, body []byte) (any, error)
+// files came with it and are not read yet.
+type Judge func(ctx context.Context, body []byte, files []bot.Attachment) (any, error)
 
 // Options are what a Door needs. Words and Converse are required.
 type Options struct {

@@ -44,7 +44,7 @@ func (d *Door) letter(w http.ResponseWriter, r *http.Request) {
 // fillLetter fills in one letter. The letter travels with the page, sealed, so
 // that nothing is kept here.
 func (d *Door) fillLetter(w http.ResponseWriter, r *http.Request) {
-	f, _, err := readForm(w, r)
+	f, err := readForm(w, r)
 	if err != nil {
 		d.refuseBody(w, r, err)
 		return

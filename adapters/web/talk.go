@@ -34,7 +34,7 @@ func (d *Door) backHome(w http.ResponseWriter, r *http.Request) {
 // redirect: nothing of it is stored, and it needs no second request. A form sent
 // twice carries the same id and gets the same answer.
 func (d *Door) talk(w http.ResponseWriter, r *http.Request) {
-	f, hasFile, err := readForm(w, r)
+	f, files, err := readFiles(w, r)
 	if err == nil && len(f.Get("text")) > maxText {
 		err = errTooLong
 	}
@@ -42,37 +42,31 @@ func (d *Door) talk(w http.ResponseWriter, r *http.Request) {
 		d.refuseBody(w, r, err)
 		return
 	}
-	m := formMessage(f)
-	if hasFile && strings.TrimSpace(f.Get("text")) == "" {
-		d.show(w, r, http.StatusOK, "", bot.Reply{Lead: d.say("no-file")})
-		return
-	}
+	m := formMessage(f, files)
 	m.Chat, m.Time = d.chat(w, r), d.opts.Now()
 	m.From = m.Chat.ID
 	reply := d.opts.Converse(r.Context(), m).Reply
 	if f.Get("kind") == kindForget {
 		d.dropChat(w, r)
 	}
-	if hasFile {
-		reply.Blocks = append(reply.Blocks, bot.Block{Lines: []string{d.say("no-file")}})
-	}
 	d.show(w, r, http.StatusOK, d.echo(f), reply)
 }
 
 // formMessage is the form in the words of the conversation, less chat and time.
-func formMessage(f url.Values) bot.Message {
+func formMessage(f url.Values, files []bot.Attachment) bot.Message {
 	text := clean(f.Get("text"))
-	m := bot.Message{ID: formID(f), Addressed: true, Fleeting: true}
+	m := bot.Message{ID: formID(f, files), Addressed: true, Fleeting: true}
 	switch kind := f.Get("kind"); kind {
 	case kindCheck:
-		checkMessage(&m, text)
+		checkMessage(&m, text, files)
 	case kindNow, kindForget, kindKept:
 		m.Command = kind
 	case kindChoice:
 		m.Choice = clean(f.Get("choice"))
 	default:
+		m.Attachments = files
 		m.Command, m.Text = command(text)
-		if text == "" {
+		if text == "" && len(files) == 0 {
 			m.Command = "ask"
 		}
 	}
@@ -80,23 +74,26 @@ func formMessage(f url.Values) bot.Message {
 }
 
 // checkMessage makes a pasted message a forward: it is not the person speaking.
-func checkMessage(m *bot.Message, text string) {
-	if strings.TrimSpace(text) == "" {
+func checkMessage(m *bot.Message, text string, files []bot.Attachment) {
+	if strings.TrimSpace(text) == "" && len(files) == 0 {
 		m.Command = "check"
 		return
 	}
-	m.Quotes = []bot.Quote{{Text: text, Forwarded: true}}
+	m.Quotes = []bot.Quote{{Text: text, Forwarded: true, Attachments: files}}
 }
 
 // formID is the same for the same form sent again, and another for anything
 // else, also for an old page that is filled in anew. "" without a nonce.
-func formID(f url.Values) string {
+func formID(f url.Values, files []bot.Attachment) string {
 	if f.Get("nonce") == "" {
 		return ""
 	}
 	h := sha256.New()
 	for _, k := range []string{"nonce", "kind", "choice", "text"} {
 		h.Write([]byte(f.Get(k) + "\x00"))
+	}
+	for _, a := range files {
+		h.Write(a.Body)
 	}
 	return coding.EncodeToString(h.Sum(nil)[:16])
 }

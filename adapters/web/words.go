@@ -9,14 +9,14 @@ import (
 // wordKeys are the texts the page cannot do without.
 var wordKeys = []string{
 	"name", "title", "answer-title", "tagline", "skip", "main-label", "now-button", "now-hint",
-	"check-title", "check-label", "check-hint", "check-button",
+	"check-title", "check-label", "check-hint", "check-file", "check-button",
 	"ask-title", "ask-label", "ask-hint", "ask-button",
 	"talk-title", "you", "reply", "you-checked", "you-asked", "you-chose", "choices-label", "working", "here",
 	"print-button", "card-name", "card-title", "card-hint", "card-print", "card-close", "card-notes", "phone-link", "phone-title", "phone-pdf", "file-button",
 	"letter-link", "letter-title", "letter-which", "letter-intro", "letter-others", "letter-made", "letter-before", "letter-again", "letter-secrets", "letter-none", "letter-button", "letter-kept",
 	"privacy-title", "privacy", "privacy-button", "forget-button", "not-us", "foot-label",
 	"crisis-title", "crisis-hang-up", "crisis-cut-off", "crisis-bank",
-	"slow", "too-long", "broken", "offline", "foreign", "unread-form", "no-file", "gone", "missing",
+	"slow", "too-long", "broken", "offline", "foreign", "unread-form", "gone", "missing",
 	"not-json", "field", "field-type",
 }
 

@@ -59,7 +59,7 @@
       method: "POST",
       headers: { "Hangup-Part": "answer" },
       referrerPolicy: "same-origin",
-      signal: AbortSignal.timeout ? AbortSignal.timeout(30000) : undefined,
+      signal: AbortSignal.timeout ? AbortSignal.timeout(body instanceof FormData ? 120000 : 30000) : undefined,
       body,
     });
     const articles = parsed(await answer.text());
@@ -81,7 +81,8 @@
     busy = true;
     status.textContent = status.dataset.working;
     talk.setAttribute("aria-busy", "true");
-    const body = new URLSearchParams(new FormData(form));
+    const all = new FormData(form);
+    const body = form.enctype === "multipart/form-data" ? all : new URLSearchParams(all);
     if (nonce) body.set("nonce", nonce); // kept until an answer came, so that a second try is the same message
     try {
       await send(form, body);

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 
 	"hangup/bot"
+	"hangup/bot/picture"
 	"hangup/bot/relay"
 	"hangup/knowledge"
 )
@@ -17,6 +18,8 @@ type app struct {
 	bot  *bot.Bot
 	talk relay.Talk
 	log  *slog.Logger
+	// reader reads files; what it needs of this machine is looked at once, when it is first called.
+	reader func() picture.Reader
 }
 
 // build reads configuration and content and wires the rooms.
@@ -29,7 +32,7 @@ func build(w world) (*app, error) {
 	if err != nil {
 		return nil, fmt.Errorf("content: it has mistakes; run \"hangup check --offline\":\n%w", err)
 	}
-	h := &app{conf: c, base: b, bot: bot.New(b), log: logger(w.err, c)}
+	h := &app{conf: c, base: b, bot: bot.New(b), log: logger(w.err, c), reader: newReader()}
 	if key := c.pairKey(); key != nil {
 		h.bot.SetKey(key)
 	}

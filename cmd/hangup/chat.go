@@ -49,7 +49,7 @@ type converse = func(context.Context, bot.Message) bot.Outcome
 // a store of our own there. JSON lines have a private one in memory, unless a
 // folder or a cluster is named.
 func (h *app) conversation(ctx context.Context, w world, private bool) (answer converse, done func(), err error) {
-	o := relay.Options{Talk: h.talk}
+	o := relay.Options{Talk: h.talk, Read: h.files(nil).Fill}
 	if !private || h.conf.DataDir != "" || h.conf.NatsURL != "" {
 		o.Place, err = h.place(w)
 	}
@@ -68,7 +68,7 @@ func (h *app) conversation(ctx context.Context, w world, private bool) (answer c
 	}
 	if err != nil && !private {
 		_, _ = fmt.Fprintf(w.err, "hangup: %v; this conversation is kept in memory only\n", err)
-		r, err = relay.Open(ctx, relay.Options{Talk: h.talk})
+		r, err = relay.Open(ctx, relay.Options{Talk: h.talk, Read: o.Read})
 	}
 	if err != nil {
 		return nil, nil, err
@@ -79,6 +79,7 @@ func (h *app) conversation(ctx context.Context, w world, private bool) (answer c
 // through answers by the running process, and alone once that has ended.
 func (h *app) through(c *relay.Client) converse {
 	return func(ctx context.Context, m bot.Message) bot.Outcome {
+		m = h.files(nil).Fill(ctx, m) // the bytes of files do not travel
 		out, err := c.Converse(ctx, m)
 		if err != nil {
 			h.log.Error("the running hangup does not answer; the conversation goes on without what it remembers", "error", err)

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"path/filepath"
 	"time"
 
 	"hangup/bot"
@@ -169,24 +170,35 @@ func botLinks(ls []wireLink) []bot.Link {
 	return out
 }
 
-// attachments are the picture, file and other thing of a line. Files of words
-// are read here; what cannot be read has an empty Read.
+// attachments are the picture, file and other thing of a line.
 func (in chatIn) attachments() []bot.Attachment {
 	var out []bot.Attachment
 	if in.Image != "" || in.ImageText != "" {
-		out = append(out, bot.Attachment{Kind: bot.Picture, Read: in.ImageText})
+		out = append(out, in.named(bot.Picture, in.Image, in.ImageText))
 	}
 	if in.File != "" {
-		text, err := readTextFile(in.File)
-		if err != nil {
-			text = ""
-		}
-		out = append(out, bot.Attachment{Kind: bot.DocFile, Read: text})
+		out = append(out, in.named(bot.DocFile, in.File, ""))
 	}
 	if in.Attachment != "" {
 		out = append(out, bot.Attachment{Kind: bot.AttachmentKind(in.Attachment)})
 	}
 	return out
+}
+
+// named is a file of this machine, to be read with the message; words that were
+// read from it already win.
+func (in chatIn) named(kind bot.AttachmentKind, name, read string) bot.Attachment {
+	a := bot.Attachment{Kind: kind, Read: read}
+	if name == "" || read != "" {
+		return a
+	}
+	body, err := openFile(name)
+	if err != nil || len(body) == 0 {
+		a.Missing = []string{"fetch"}
+		return a
+	}
+	a.Name, a.Body = filepath.Base(name), body
+	return a
 }
 
 // answer turns the outcome into a line.

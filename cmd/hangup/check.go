@@ -34,7 +34,7 @@ func check(ctx context.Context, w world, args []string) int {
 	}
 	d.content(knowledge.Region(c.Region), time.Now())
 	d.platforms(ctx, c, *offline)
-	d.off("pictures", "this version reads no pictures; people can type the words")
+	d.reads(ctx)
 	d.storage(ctx, w, c)
 	if d.bad {
 		return exitWrong
@@ -156,6 +156,22 @@ func (d *doctor) storage(ctx context.Context, w world, c config) {
 	d.ok("storage", fmt.Sprintf("%s; %d to answer, %d to send, %d for later", s.Where, s.Waiting, s.Leaving, s.Later))
 	if s.Dead > 0 {
 		d.line("due", "storage", fmt.Sprintf("%d messages could not be delivered: see \"hangup dead\"", s.Dead))
+	}
+}
+
+// reads says what is there for reading pictures and documents.
+func (d *doctor) reads(ctx context.Context) {
+	d.onOrOff("pictures")(pictures(ctx))
+	d.onOrOff("documents")(documents(ctx))
+}
+
+func (d *doctor) onOrOff(what string) func(bool, string) {
+	return func(on bool, says string) {
+		if on {
+			d.ok(what, says)
+			return
+		}
+		d.off(what, says)
 	}
 }
 

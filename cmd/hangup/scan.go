@@ -7,16 +7,14 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"net/http"
-	"os"
 	"path/filepath"
-	"strings"
 
-	"hangup/knowledge"
+	"hangup/bot"
+	"hangup/bot/picture"
 )
 
 // scanCommand is "hangup scan".
-func scanCommand(_ context.Context, w world, args []string) int {
+func scanCommand(ctx context.Context, w world, args []string) int {
 	flags := flag.NewFlagSet("scan", flag.ContinueOnError)
 	flags.SetOutput(w.err)
 	asJSON := flags.Bool("json", false, "print one JSON object")
@@ -30,14 +28,14 @@ func scanCommand(_ context.Context, w world, args []string) int {
 		return exitUsage
 	}
 	if *asLines {
-		return h.scanLines(w)
+		return h.scanLines(ctx, w)
 	}
-	return h.scanFiles(w, flags.Args(), *asJSON)
+	return h.scanFiles(ctx, w, flags.Args(), *asJSON)
 }
 
-func (h *app) scanLines(w world) int {
+func (h *app) scanLines(ctx context.Context, w world) int {
 	err := eachLine(w.in, w.out, func(line []byte) any {
-		r, err := h.scanJSON(line)
+		r, err := h.scanJSON(ctx, line)
 		if err != nil {
 			return wireError{idOf(line), err.Error()}
 		}
@@ -51,34 +49,34 @@ func (h *app) scanLines(w world) int {
 }
 
 // scanJSON answers one object of INTERFACE section 2.
-func (h *app) scanJSON(line []byte) (any, error) {
+func (h *app) scanJSON(ctx context.Context, line []byte) (any, error) {
 	l, err := readScan(line)
 	if err != nil {
 		return nil, err
 	}
 	if l.Text == nil {
-		text, err := readTextFile(l.File)
+		a, err := h.readFile(ctx, l.File)
 		if err != nil {
 			return nil, err
 		}
-		l.Text = &text
+		l.take(a)
 	}
 	return h.scan(l), nil
 }
 
 // scanFiles scans files, or standard input if there are none.
-func (h *app) scanFiles(w world, files []string, asJSON bool) int {
+func (h *app) scanFiles(ctx context.Context, w world, files []string, asJSON bool) int {
 	if len(files) == 0 {
-		raw, err := io.ReadAll(io.LimitReader(w.in, maxText))
+		raw, err := io.ReadAll(io.LimitReader(w.in, picture.MaxBytes+1))
 		if err != nil {
 			fail(w.err, errors.New("standard input: it cannot be read; give a file or pipe a text"))
 			return exitUsage
 		}
-		return h.scanOne(w, string(raw), asJSON)
+		return h.scanBody(ctx, w, "standard input", raw, asJSON)
 	}
 	code := exitOK
 	for _, name := range files {
-		text, err := readTextFile(name)
+		raw, err := openFile(name)
 		if err != nil {
 			fail(w.err, err)
 			code = exitUsage
@@ -87,21 +85,26 @@ func (h *app) scanFiles(w world, files []string, asJSON bool) int {
 		if len(files) > 1 && !asJSON {
 			_, _ = fmt.Fprintf(w.out, "%s\n", filepath.Base(name))
 		}
-		code = max(code, h.scanOne(w, text, asJSON))
+		code = max(code, h.scanBody(ctx, w, filepath.Base(name), raw, asJSON))
 	}
 	return code
 }
 
-// scanOne prints the verdict on one text.
-func (h *app) scanOne(w world, text string, asJSON bool) int {
-	var err error
+// scanBody prints the verdict on what a file says.
+func (h *app) scanBody(ctx context.Context, w world, name string, raw []byte, asJSON bool) int {
+	a, err := h.readBody(ctx, name, raw)
+	if err != nil {
+		fail(w.err, err)
+		return exitUsage
+	}
 	if asJSON {
+		var l scanLine
+		l.take(a)
 		enc := json.NewEncoder(w.out)
 		enc.SetEscapeHTML(false)
-		err = enc.Encode(h.scan(scanLine{Text: &text}))
+		err = enc.Encode(h.scan(l))
 	} else {
-		v := h.base.Scan(knowledge.Text{Body: text})
-		_, err = fmt.Fprintln(w.out, h.bot.VerdictReply(v, text, nil).Text())
+		_, err = fmt.Fprintln(w.out, h.bot.FileReply(a).Text())
 	}
 	if err != nil {
 		fail(w.err, err)
@@ -110,22 +113,25 @@ func (h *app) scanOne(w world, text string, asJSON bool) int {
 	return exitOK
 }
 
-// readTextFile reads a file of words. Pictures and documents are refused with
-// what to do instead.
-func readTextFile(name string) (string, error) {
-	base := filepath.Base(name)
-	f, err := os.Open(name)
-	if err != nil {
-		return "", fmt.Errorf("%s: the file cannot be opened; check its name and rights", base)
+// take makes what was read of a file the text of the line.
+func (l *scanLine) take(a bot.Attachment) {
+	l.Text = &a.Read
+	l.OCR = l.OCR || a.Unsure
+	for _, x := range a.Links {
+		l.Links = append(l.Links, wireLink(x))
 	}
-	defer func() { _ = f.Close() }()
-	raw, err := io.ReadAll(io.LimitReader(f, maxText))
-	if err != nil {
-		return "", fmt.Errorf("%s: the file cannot be read; check that it is a file", base)
+}
+
+// takeFiles reads uploads and adds what they say to the text of the line.
+func (h *app) takeFiles(ctx context.Context, l *scanLine, files []bot.Attachment) error {
+	for _, f := range h.files(nil).Fill(ctx, bot.Message{Attachments: files}).Attachments {
+		if f.Read == "" && len(f.Missing) > 0 {
+			return errors.New(h.base.Say("unread." + f.Missing[0]))
+		}
+		if l.Text != nil {
+			f.Read = *l.Text + "\n\n" + f.Read
+		}
+		l.take(f)
 	}
-	kind := http.DetectContentType(raw)
-	if strings.HasPrefix(kind, "image/") || kind == "application/pdf" || strings.HasPrefix(kind, "video/") || strings.HasPrefix(kind, "audio/") {
-		return "", fmt.Errorf("%s: pictures and documents cannot be read by this version; type the words or copy them into a text file", base)
-	}
-	return string(raw), nil
+	return nil
 }

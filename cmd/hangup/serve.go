@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -38,7 +39,7 @@ func (h *app) serveAll(ctx context.Context, w world) error {
 	if err != nil {
 		return err
 	}
-	h.off(w, platforms)
+	h.off(ctx, w, platforms)
 	if h.conf.WebAddr == "off" && len(platforms) == 0 {
 		return errors.New("serve: nothing is switched on; set WEB_ADDR to 127.0.0.1:8080")
 	}
@@ -46,7 +47,7 @@ func (h *app) serveAll(ctx context.Context, w world) error {
 	if err != nil {
 		return err
 	}
-	r, err := relay.Open(ctx, relay.Options{Place: place, Talk: h.talk, Adapters: platforms, NoRoom: h.bot.NoRoom()})
+	r, err := relay.Open(ctx, relay.Options{Place: place, Talk: h.talk, Adapters: platforms, NoRoom: h.bot.NoRoom(), Read: h.files(platforms).Fill})
 	if err != nil {
 		return err
 	}
@@ -67,7 +68,7 @@ func (h *app) serveAll(ctx context.Context, w world) error {
 func (h *app) serveWeb(ctx context.Context, w world, r *relay.Relay) error {
 	door, err := web.New(web.Options{
 		Words: h.base.Sayings("web"), Converse: r.Handle, Log: h.log, Card: h.bot.Card, Letters: letterDesk{h.bot},
-		Scan: h.scanWeb, Ask: func(ctx context.Context, body []byte) (any, error) { return h.askJSON(ctx, body) },
+		Scan: h.scanWeb, Ask: func(ctx context.Context, body []byte, _ []bot.Attachment) (any, error) { return h.askJSON(ctx, body) },
 	})
 	if err != nil {
 		return fmt.Errorf("serve: %w", err)
@@ -85,20 +86,29 @@ func (h *app) serveWeb(ctx context.Context, w world, r *relay.Relay) error {
 	return nil
 }
 
-// scanWeb answers POST /api/scan; a stranger names no files on this machine.
-func (h *app) scanWeb(_ context.Context, body []byte) (any, error) {
-	l, err := readScan(body)
-	if err != nil {
-		return nil, err
+// scanWeb answers POST /api/scan; a stranger names no files on this machine, but
+// may send some.
+func (h *app) scanWeb(ctx context.Context, body []byte, files []bot.Attachment) (any, error) {
+	var l scanLine
+	if len(files) == 0 {
+		var err error
+		if l, err = readScan(body); err != nil {
+			return nil, err
+		}
+	} else if err := json.Unmarshal(body, &l); err != nil {
+		return nil, errors.New("the fields beside a file are not those of the interface: leave them out")
 	}
-	if l.Text == nil || l.File != "" {
-		return nil, errors.New("file is not allowed here: send the words as text")
+	if l.File != "" || l.Text == nil && len(files) == 0 {
+		return nil, errors.New("file is not allowed here: send the words as text, or the file as an upload")
+	}
+	if err := h.takeFiles(ctx, &l, files); err != nil {
+		return nil, err
 	}
 	return h.scan(l), nil
 }
 
 // off says in a line each what is on, and what is off and which key turns it on.
-func (h *app) off(w world, on []bot.Adapter) {
+func (h *app) off(ctx context.Context, w world, on []bot.Adapter) {
 	if len(on) > 0 {
 		_, _ = fmt.Fprintln(w.out, "hangup: Telegram is on")
 	} else {
@@ -109,5 +119,10 @@ func (h *app) off(w world, on []bot.Adapter) {
 	} else {
 		_, _ = fmt.Fprintln(w.out, "hangup: Discord is off: this version does not speak it yet, so its token is not used")
 	}
-	_, _ = fmt.Fprintln(w.out, "hangup: reading pictures is off: it comes with a later version; people can type the words")
+	if on, says := pictures(ctx); !on {
+		_, _ = fmt.Fprintln(w.out, "hangup: reading pictures is off: "+says)
+	}
+	if on, says := documents(ctx); !on {
+		_, _ = fmt.Fprintln(w.out, "hangup: reading PDF is off: "+says)
+	}
 }

@@ -16,7 +16,7 @@ BUILD = go build -trimpath -buildvcs=false -ldflags "-X main.release=$(VERSION) 
 PLAIN = sed -e '/^=== /d' -e '/^--- PASS/d' -e '/^PASS$$/d' -e 's/^    //' -e 's/ *$$//'
 TOOL = go tool -modfile=tools/go.mod
 
-.PHONY: help setup run test check build lint fmt vet golangci staticcheck cross corpus unseen train questions bench crash relaybench fuzz
+.PHONY: help setup run test check build lint fmt vet golangci staticcheck cross corpus unseen train questions pictures bench crash relaybench fuzz
 
 help: ## list the targets
 	@awk -F ':[^#]*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -83,6 +83,10 @@ unseen: ## how good it is on messages whose writers had seen neither rules nor e
 
 questions: ## how many questions, situations and turns of a talk are understood, each idea left out in turn; HANGUP_ERRORS=n
 	HANGUP_MEASURE=1 go test -count=1 -run '^Test(Questions|Situations|Acts)$$' -v ./knowledge
+
+pictures: ## how well pictures are read: 63 screens drawn and spoilt in four ways, word for word and by verdict
+	@.ci/setup test
+	@set -o pipefail; HANGUP_MEASURE=1 go test -count=1 -timeout 40m -run '^TestPictures$$' -v ./bot/picture | $(PLAIN)
 
 bench: ## what one scan costs, and at the end how that grows with text and rules
 	go test -run '^$$' -bench Scan -benchmem ./knowledge

@@ -134,7 +134,7 @@ func (t *turn) settings() Reply {
 	if t.m.Chat.Kind != Group {
 		return Reply{Lead: t.base.Say("group.only-in-groups"), Choices: t.addChoices()}
 	}
-	return Reply{Lead: t.base.Say("command.settings"), Choices: append(t.modeChoices(), t.drillChoice()...)}
+	return Reply{Lead: t.base.Say("command.settings"), Choices: slices.Concat(t.modeChoices(), t.drillChoice(), t.hereChoice())}
 }
 
 func (t *turn) topicCommand(id string) Reply {

@@ -19,9 +19,9 @@ func (t *turn) event() Reply {
 	case t.m.Event == Moved:
 		return Reply{}
 	case !t.m.CanRead:
-		return Reply{Lead: t.base.Say("group.intro-blind"), Blocks: []Block{{Lines: lines(t.base.Say("group.intro-blind-more"))}}}
+		return Reply{Lead: t.base.Say("group.intro-blind"), Blocks: []Block{{Lines: lines(t.base.Say(t.here("intro-blind-more")))}}}
 	}
-	return Reply{Lead: t.base.Say("group.intro"), Blocks: []Block{{Lines: lines(t.base.Say("group.intro-more"))}},
+	return Reply{Lead: t.base.Say("group.intro"), Blocks: []Block{{Lines: lines(t.base.Say(t.here("intro-more")))}},
 		Choices: t.modeChoices()}
 }
 
@@ -31,7 +31,7 @@ func (t *turn) watch() Reply {
 	if r, ok := t.orderToUs(); ok {
 		return r
 	}
-	if t.state.Group.Mode == WhenAsked {
+	if t.state.Group.Mode == WhenAsked || t.offHere() {
 		return Reply{}
 	}
 	body, ls := t.everything()

@@ -80,12 +80,14 @@ func (t *turn) status() Reply {
 	if t.m.Chat.Kind != Group {
 		return t.saying("command.status")
 	}
-	key := "group.status-reads"
+	key := "status-reads"
 	switch {
 	case !t.m.CanRead:
-		key = "group.status-blind"
+		key = "status-blind"
 	case t.state.Group.Mode == WhenAsked:
-		key = "group.status-asked"
+		key = "status-asked"
+	case t.offHere():
+		key = "status-off-here"
 	}
-	return t.saying(key)
+	return t.saying(t.here(key))
 }

@@ -61,6 +61,8 @@ func (t *turn) besideChoice(kind, rest string) (Reply, bool) {
 		return t.stopPractice(), true
 	case "drill":
 		return t.setDrill(rest == "on"), true
+	case "here":
+		return t.setHere(rest), true
 	case "again":
 		return t.againTap(rest)
 	case "letter":

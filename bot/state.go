@@ -53,6 +53,7 @@ const (
 // GroupState is what is remembered of a group.
 type GroupState struct {
 	Mode Mode       `json:"mode,omitempty"`
+	Off  []string   `json:"off,omitempty"`  // threads in which it is quiet, as in Chat.Thread
 	Told []ToldText `json:"told,omitempty"` // texts already warned of
 	// Spoke is when it was last warned: an order that follows is for us.
 	Spoke time.Time `json:"spoke,omitzero"`

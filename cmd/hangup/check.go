@@ -184,10 +184,7 @@ func (d *doctor) platforms(ctx context.Context, c config, offline bool) {
 	if err != nil {
 		return // told above
 	}
-	d.telegram(ctx, &app{conf: c, base: base, log: slog.New(slog.DiscardHandler)}, offline)
-	if c.Discord == "" {
-		d.off("Discord", "no token; this version does not speak it yet")
-	} else {
-		d.off("Discord", "a token is set, but this version does not speak it yet")
-	}
+	h := &app{conf: c, base: base, log: slog.New(slog.DiscardHandler)}
+	d.telegram(ctx, h, offline)
+	d.discord(ctx, h, offline)
 }

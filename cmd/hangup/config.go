@@ -21,7 +21,7 @@ import (
 // config is the environment (INTERFACE section 6).
 type config struct {
 	Telegram telegramSettings `envPrefix:"TELEGRAM_"`
-	Discord  secret           `env:"DISCORD_TOKEN"`
+	Discord  discordSettings  `envPrefix:"DISCORD_"`
 	WebAddr  string           `env:"WEB_ADDR" envDefault:"127.0.0.1:8080"`
 	Region   string           `env:"HANGUP_REGION" envDefault:"GB"`
 	DataDir  string           `env:"HANGUP_DATA_DIR"`

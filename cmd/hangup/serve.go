@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net"
 	"runtime/debug"
+	"slices"
 	"sync"
 
 	"hangup/adapters/web"
@@ -109,15 +110,12 @@ func (h *app) scanWeb(ctx context.Context, body []byte, files []bot.Attachment) 
 
 // off says in a line each what is on, and what is off and which key turns it on.
 func (h *app) off(ctx context.Context, w world, on []bot.Adapter) {
-	if len(on) > 0 {
-		_, _ = fmt.Fprintln(w.out, "hangup: Telegram is on")
-	} else {
-		_, _ = fmt.Fprintln(w.out, "hangup: Telegram is off; TELEGRAM_TOKEN turns it on")
-	}
-	if h.conf.Discord == "" {
-		_, _ = fmt.Fprintln(w.out, "hangup: Discord is off: it comes with a later version")
-	} else {
-		_, _ = fmt.Fprintln(w.out, "hangup: Discord is off: this version does not speak it yet, so its token is not used")
+	for _, p := range []struct{ id, name, key string }{{"telegram", "Telegram", "TELEGRAM_TOKEN"}, {"discord", "Discord", "DISCORD_TOKEN"}} {
+		if slices.ContainsFunc(on, func(a bot.Adapter) bool { return a.Name() == p.id }) {
+			_, _ = fmt.Fprintf(w.out, "hangup: %s is on\n", p.name)
+		} else {
+			_, _ = fmt.Fprintf(w.out, "hangup: %s is off; %s turns it on\n", p.name, p.key)
+		}
 	}
 	if on, says := pictures(ctx); !on {
 		_, _ = fmt.Fprintln(w.out, "hangup: reading pictures is off: "+says)

@@ -29,16 +29,23 @@ func (h *app) adapters() ([]bot.Adapter, error) {
 	if a != nil {
 		out = append(out, a)
 	}
+	b, err := h.discord()
+	if err != nil {
+		return nil, err
+	}
+	if b != nil {
+		out = append(out, b)
+	}
 	return out, nil
 }
 
 // pairKey is what codes between people are made from: every process of one
 // operator has the same tokens. Without any it is nil, and the bot makes one up.
 func (c config) pairKey() []byte {
-	if c.Telegram.Token == "" && c.Discord == "" {
+	if c.Telegram.Token == "" && c.Discord.Token == "" {
 		return nil
 	}
-	sum := sha256.Sum256([]byte("hangup pairs\x00" + string(c.Telegram.Token) + "\x00" + string(c.Discord)))
+	sum := sha256.Sum256([]byte("hangup pairs\x00" + string(c.Telegram.Token) + "\x00" + string(c.Discord.Token)))
 	return sum[:]
 }
 

@@ -200,10 +200,27 @@ func (s *Server) WaitThinking(tb testing.TB, n int) {
 	s.WaitFor(tb, "deferred answer", func() bool { return s.thinking() == n })
 }
 
-// Deaf is how many interactions the bot has not answered at all.
-func (s *Server) Deaf() int {
+// Mend takes away the faults of a route that did not come yet.
+func (s *Server) Mend(route string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	delete(s.faults, route)
+}
+
+// Rows is how many rows of buttons a message has, Unanswered how many
+// interactions got no first answer, Tried how often a route was called; all are
+// for WaitFor, under whose lock they are called.
+func (s *Server) Rows(id string) int {
+	for _, c := range s.channels {
+		if m := c.find(id); m != nil {
+			return len(m.sent.Rows)
+		}
+	}
+	return 0
+}
+
+// Unanswered is how many interactions got no first answer; see Rows.
+func (s *Server) Unanswered() int {
 	n := 0
 	for _, x := range s.presses {
 		if x.acked == 0 {
@@ -212,3 +229,6 @@ func (s *Server) Deaf() int {
 	}
 	return n
 }
+
+// Tried is how often a route was called; see Rows.
+func (s *Server) Tried(route string) int { return s.calls[route] }

@@ -27,6 +27,7 @@ type desk struct {
 	in       chan bot.Raw
 	mu       sync.Mutex
 	had      map[string]bool
+	last     bot.Raw
 	parked   int // updates that could not be decoded
 	errs     []error
 	done     chan bot.Message // every message that was answered
@@ -100,6 +101,7 @@ func (d *desk) accept(_ context.Context, r bot.Raw) error {
 	}
 	if !d.had[r.ID] {
 		d.had[r.ID] = true
+		d.last = r
 		d.in <- r
 	}
 	return nil
@@ -204,4 +206,14 @@ func read(t *testing.T, name string) string {
 		t.Fatal(err)
 	}
 	return strings.TrimRight(string(raw), "\n")
+}
+
+// decodeLast decodes the last update with another adapter.
+func (d *desk) decodeLast(t *testing.T, a *Adapter) bot.Message {
+	t.Helper()
+	m, err := a.Decode(d.last)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
 }

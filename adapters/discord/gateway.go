@@ -23,7 +23,7 @@ const (
 	maxPause    = 30 * time.Second
 	openWithin  = 30 * time.Second
 	closeWithin = 100 * time.Millisecond // to say goodbye
-	closeResume = 4000 // any code but 1000 and 1001 keeps the session
+	closeResume = 4000                   // any code but 1000 and 1001 keeps the session
 )
 
 // The close codes after which it is of no use to try again (discord.com/

@@ -199,6 +199,9 @@ func (v View) Say(words string, extra ...Extra) string {
 // tellMessage sends a message's event, without its words where those are not for us.
 func (s *Server) tellMessage(kind string, m *Msg) {
 	out := m.event()
+	if m.channel.guild == nil && m.channel.person == nil {
+		return // the bot is not there
+	}
 	if m.channel.guild != nil {
 		if !m.channel.guild.hasBot {
 			return

@@ -16,9 +16,9 @@ var (
 	bullet = regexp.MustCompile(`(?m)^- `)
 )
 
-// see is text as a person sees it, and what in it is active: markup other than
+// See is text as a person sees it, and what in it is active: markup other than
 // bold, quotes and lists, and whatever could be pressed or would ring.
-func see(text string) (string, []string) {
+func See(text string) (string, []string) {
 	var kept []rune
 	var masked strings.Builder
 	rs := []rune(text)

@@ -143,7 +143,7 @@ func (m *Msg) fill(b *body, file *File) {
 			}
 		}
 	}
-	text, active := see(strings.TrimSpace(markup))
+	text, active := See(strings.TrimSpace(markup))
 	m.sent = Sent{ID: m.id, Text: text, Markup: markup, Active: active, Rows: rows, File: file, Layout: b.Flags&(1<<15) != 0, ReplyTo: m.sent.ReplyTo,
 		Hidden: m.only != "", Silent: b.Flags&(1<<12) != 0, Preview: b.Flags&(1<<2) == 0,
 		Pings: b.Mentions == nil || b.Mentions.Parse == nil || len(b.Mentions.Parse) > 0 || b.Mentions.Replied}

@@ -65,6 +65,17 @@ type Adapter interface { //nolint:interfacebloat // a platform is all of these, 
 	Rates() Rates
 }
 
+// Memory keeps a line about each person for an adapter that has to know, after a
+// restart, where it left off. A line is kept as long as a session, and is wiped
+// when the person asks to be forgotten.
+type Memory interface {
+	Keep(ctx context.Context, person, line string) error
+	Kept(ctx context.Context) ([]string, error)
+}
+
+// Rememberer is an Adapter that wants a Memory. Remember is called before Receive.
+type Rememberer interface{ Remember(Memory) }
+
 // ErrNoMessage is what Decode gives for an update that nobody waits to have
 // answered, such as a change of somebody's name.
 var ErrNoMessage = errors.New("the update holds no message")

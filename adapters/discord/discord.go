@@ -78,6 +78,7 @@ type Adapter struct {
 	acks   *acks
 	acts   *acts
 	told   *once
+	memory bot.Memory // nil: what was missed while away is not asked for
 	known  sync.Mutex // guards self and watch
 	self   self
 	reads  bool       // the gateway gives us the text of every message

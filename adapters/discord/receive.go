@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 	"slices"
 	"sync"
@@ -33,7 +34,7 @@ func (a *Adapter) Receive(ctx context.Context, accept func(context.Context, bot.
 		return err
 	}
 	a.acts.wg.Go(func() { a.setUp(ctx) })
-	h := &held{more: make(chan struct{}, 1)}
+	h := &held{asked: map[string]bool{}, more: make(chan struct{}, 1)}
 	beside.Go(func() { h.offer(ctx, a, accept) })
 	beside.Go(func() { a.acks.sweep(ctx, a) })
 	return a.shards(ctx, h, accept)
@@ -122,6 +123,9 @@ func (l *line) ready(body []byte) {
 	for _, g := range r.Guilds {
 		l.guilds.list(g.ID)
 	}
+	if l.s.ShardID == 0 { // direct messages come there
+		l.catchUp()
+	}
 	l.log.Info("the discord gateway answers", "platform", platform, "servers", len(r.Guilds), "reads_all", l.content)
 }
 
@@ -131,30 +135,49 @@ func (l *line) take(e *discordgo.Event) {
 	if o.guild != nil {
 		l.guilds.keep(*o.guild, e.Type == onJoin)
 	}
-	if err == nil {
-		l.held.give(l.ctx, r, l.accept)
+	if err == nil && l.held.give(l.ctx, r, l.accept) && o.message != nil {
+		l.leftOff(o.message)
 	}
 }
 
 // held are the updates that were refused: there is no asking Discord for them
 // again, so they wait here, each chat in its order.
 type held struct {
-	mu   sync.Mutex
-	wait []bot.Raw
-	more chan struct{}
+	mu    sync.Mutex
+	wait  []bot.Raw
+	asked map[string]bool // chats of which earlier messages are being asked for
+	more  chan struct{}
 }
 
-// give offers an update, unless an earlier one of its chat waits.
-func (h *held) give(ctx context.Context, r bot.Raw, accept acceptFunc) {
+// give offers an update, unless an earlier one of its chat waits. It tells
+// whether it was taken.
+func (h *held) give(ctx context.Context, r bot.Raw, accept acceptFunc) bool {
 	if h.holds(r.Chat) || accept(ctx, r) != nil {
 		h.keep(r)
+		return false
+	}
+	return true
+}
+
+// ask has a chat wait until what was missed of it has come, or not any more.
+func (h *held) ask(chat string, yes bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if yes {
+		h.asked[chat] = true
+		return
+	}
+	delete(h.asked, chat)
+	select {
+	case h.more <- struct{}{}:
+	default:
 	}
 }
 
 func (h *held) holds(c bot.Chat) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return slices.ContainsFunc(h.wait, func(r bot.Raw) bool { return r.Chat.ID == c.ID })
+	return h.asked[c.ID] || slices.ContainsFunc(h.wait, func(r bot.Raw) bool { return r.Chat.ID == c.ID })
 }
 
 // keep holds an update back, as long as there is room.
@@ -178,9 +201,13 @@ func (h *held) offer(ctx context.Context, a *Adapter, accept acceptFunc) {
 			return
 		case <-h.more:
 		}
-		for pause := a.pause; ctx.Err() == nil && h.again(ctx, accept) > 0; {
-			a.log.Warn("an event was not taken; it is offered again", "platform", platform)
-			pause = wait(ctx, pause)
+		for pause := a.pause; ctx.Err() == nil && h.again(ctx, accept) > 0; pause = min(2*pause, maxPause) {
+			a.log.Debug("events wait to be offered again", "platform", platform)
+			select {
+			case <-ctx.Done():
+			case <-h.more:
+			case <-time.After(pause):
+			}
 		}
 	}
 }
@@ -189,9 +216,8 @@ func (h *held) offer(ctx context.Context, a *Adapter, accept acceptFunc) {
 // and gives how many still wait.
 func (h *held) again(ctx context.Context, accept acceptFunc) int {
 	h.mu.Lock()
-	all := slices.Clone(h.wait)
+	all, refused := slices.Clone(h.wait), maps.Clone(h.asked)
 	h.mu.Unlock()
-	refused := map[string]bool{}
 	for _, r := range all {
 		if refused[r.Chat.ID] || accept(ctx, r) != nil {
 			refused[r.Chat.ID] = true

@@ -83,6 +83,9 @@ func Open(ctx context.Context, o Options) (*Relay, error) {
 	r.patience.Person = cmp.Or(r.patience.Person, bot.Rate{Times: 60, Per: time.Minute})
 	for _, a := range o.Adapters {
 		r.doors[a.Name()] = newDoor(a, r.patience.Person)
+		if m, ok := a.(bot.Rememberer); ok {
+			m.Remember(memory{s, a.Name()})
+		}
 	}
 	return r, nil
 }

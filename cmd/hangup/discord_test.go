@@ -85,8 +85,10 @@ func TestDiscordAsAProcess(t *testing.T) {
 	srv.WaitThinking(t, 1)
 	p.kill()
 	srv.Mend("PATCH @original")
+	c.Say("they are on my computer right now") // while nobody is there
 	p = serveDiscord(t, srv, dir, out)
 	shown(t, c.Next(t), "Report Fraud")
+	shown(t, c.Next(t), "Wi-Fi")
 	if n := srv.Thinking(); n != 0 {
 		t.Errorf("%d answers are left waiting", n)
 	}

@@ -305,3 +305,6 @@ func (s *Server) Push(kind string, about any) {
 	defer s.mu.Unlock()
 	s.send(kind, about)
 }
+
+// Gone reports that no connection is open; it is for WaitFor.
+func (s *Server) Gone() bool { return s.gate.now == nil }

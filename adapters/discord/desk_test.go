@@ -67,7 +67,15 @@ func openAdapter(t *testing.T, srv *discordtest.Server, change ...func(*Options)
 
 func openDesk(t *testing.T, srv *discordtest.Server, converse func(context.Context, bot.Message) bot.Outcome, change ...func(*Options)) *desk {
 	t.Helper()
-	d := &desk{srv: srv, a: openAdapter(t, srv, change...), converse: converse, in: make(chan bot.Raw, 1000), had: map[string]bool{}, done: make(chan bot.Message, 1000)}
+	return openTuned(t, srv, converse, func(*Adapter) {}, change...)
+}
+
+// openTuned is openDesk with an adapter that is changed before it starts.
+func openTuned(t *testing.T, srv *discordtest.Server, converse func(context.Context, bot.Message) bot.Outcome, tune func(*Adapter), change ...func(*Options)) *desk {
+	t.Helper()
+	a := openAdapter(t, srv, change...)
+	tune(a)
+	d := &desk{srv: srv, a: a, converse: converse, in: make(chan bot.Raw, 1000), had: map[string]bool{}, done: make(chan bot.Message, 1000)}
 	d.start(t)
 	srv.WaitConnected(t)
 	return d

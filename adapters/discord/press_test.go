@@ -217,8 +217,7 @@ func TestNeverAnswered(t *testing.T) {
 // TestForsakenAnswer: what nobody answers is not left "thinking".
 func TestForsakenAnswer(t *testing.T) {
 	srv := discordtest.New(t)
-	d := openDesk(t, srv, say(bot.Reply{}))
-	d.a.times.forsake = 100 * time.Millisecond
+	d := openTuned(t, srv, say(bot.Reply{}), func(a *Adapter) { a.times.forsake = 100 * time.Millisecond })
 	ann := srv.Person("Ann")
 	ann.DM().Command("now", nil)
 	d.next(t)

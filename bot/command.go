@@ -35,7 +35,8 @@ func (t *turn) readCommand() {
 	case rest == "" && t.answersNow(said): // "card" is how it was paid
 	case rest == "" && slices.Contains(Commands, word):
 		t.m.Command, t.m.Text = word, ""
-	case strings.HasSuffix(first, ":") && slices.Contains(leading, word), word == "region" && t.shortPlace(rest):
+	case strings.HasSuffix(first, ":") && slices.Contains(leading, word), word == "region" && t.shortPlace(rest),
+		word == "family" && pairShape.MatchString(strings.TrimSpace(rest)):
 		t.m.Command, t.m.Text = word, strings.TrimSpace(rest)
 	}
 }

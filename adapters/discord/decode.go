@@ -151,7 +151,8 @@ func (a *Adapter) fromPress(ctx context.Context, i *interaction, r bot.Raw) (bot
 	}
 	switch {
 	case i.Type == pressButton:
-		return out, taken(&out, buttonOf(i.Call.CustomID))
+		err := taken(&out, buttonOf(i.Call.CustomID))
+		return out, err
 	case i.Call.Type == commandMessage:
 		m, ok := i.Call.Resolved.Messages[i.Call.Target]
 		if !ok {

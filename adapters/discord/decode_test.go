@@ -3,6 +3,7 @@ package discord
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -29,9 +30,7 @@ func decoded(t *testing.T, a *Adapter, kind string, about map[string]any) (bot.R
 func posted(more map[string]any) map[string]any {
 	m := map[string]any{"id": "1142", "channel_id": "7", "author": map[string]any{"id": "5", "username": "ann", "global_name": "Ann"}, "content": "", "type": 0,
 		"timestamp": "2026-11-23T10:00:00Z"}
-	for k, v := range more {
-		m[k] = v
-	}
+	maps.Copy(m, more)
 	return m
 }
 

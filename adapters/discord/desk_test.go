@@ -181,8 +181,7 @@ func (d *desk) send(ctx context.Context, x bot.Delivery) {
 		if err == nil || errors.As(err, &no) {
 			return
 		}
-		var later *bot.LaterError
-		if errors.As(err, &later) {
+		if later, ok := errors.AsType[*bot.LaterError](err); ok {
 			wait(ctx, later.After)
 			continue
 		}

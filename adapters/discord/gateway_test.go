@@ -26,8 +26,8 @@ func TestGatewayComesBack(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			srv := discordtest.New(t)
-			srv.Beat(100 * time.Millisecond)
-			d := openTuned(t, srv, say(bot.Reply{Lead: "Yes."}), func(a *Adapter) { a.times.dead = 600 * time.Millisecond })
+			srv.Beat(time.Second) // the library itself gives up after five
+			d := openTuned(t, srv, say(bot.Reply{Lead: "Yes."}), func(a *Adapter) { a.times.dead = 2500 * time.Millisecond })
 			ann := srv.Person("Ann")
 			ann.DM().Say("one")
 			d.next(t)

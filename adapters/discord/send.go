@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"maps"
 	"net/http"
 	"strconv"
 	"time"
@@ -170,9 +171,7 @@ func (a *Adapter) either(ctx context.Context, p post, method, at, bucket string,
 	var err error
 	for _, layout := range []bool{true, false} {
 		body := p.body(layout, flags)
-		for k, v := range more {
-			body[k] = v
-		}
+		maps.Copy(body, more)
 		var r request
 		if r, err = p.request(method, at, bucket, body); err != nil {
 			return err

@@ -19,7 +19,8 @@ import (
 func sender(t *testing.T) (*discordtest.Server, *Adapter, *discordtest.Person) {
 	t.Helper()
 	srv := discordtest.New(t)
-	return srv, openAdapter(t, srv), srv.Person("Ann")
+	ann := srv.Person("Ann")
+	return srv, openAdapter(t, srv), ann
 }
 
 func lead(s string) bot.Reply { return bot.Reply{Lead: s} }

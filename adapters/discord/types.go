@@ -274,12 +274,3 @@ func rights(s string) int64 {
 	n, _ := strconv.ParseInt(s, 10, 64) // what is no number gives no right
 	return n
 }
-
-// made is when Discord made an id (discord.com/developers/docs/reference, Snowflakes).
-func made(id string) time.Time {
-	n, err := strconv.ParseInt(id, 10, 64)
-	if err != nil {
-		return time.Time{}
-	}
-	return time.UnixMilli(n>>22 + 1420070400000)
-}

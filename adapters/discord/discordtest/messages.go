@@ -125,11 +125,6 @@ func (s *Server) make(ch *Channel, b *body, file *File) *Msg {
 func (m *Msg) fill(b *body, file *File) {
 	m.waiting = false
 	markup := b.Content
-	for _, e := range b.Embeds {
-		t, _ := e["title"].(string)
-		d, _ := e["description"].(string)
-		markup += "\n" + t + "\n" + d
-	}
 	var rows [][]Component
 	for _, c := range b.Components {
 		switch c.Type {

@@ -15,11 +15,7 @@ import (
 // serveDiscord starts hangup against srv, with its state in dir.
 func serveDiscord(t *testing.T, srv *discordtest.Server, dir string, out *shared) *process {
 	t.Helper()
-	file, err := program()
-	if err != nil {
-		t.Fatalf("building: %v: %s", err, file)
-	}
-	c := exec.CommandContext(t.Context(), file, "serve")
+	c := exec.CommandContext(t.Context(), builtProgram(t), "serve")
 	c.Dir = dir
 	c.Env = []string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + dir, "WEB_ADDR=off", "LOG_LEVEL=debug", "HANGUP_DATA_DIR=" + filepath.Join(dir, "data"),

@@ -34,6 +34,9 @@ func (t *turn) acts() (Reply, bool) {
 	if r, ok := t.byPhrase(foldWords(t.m.Text)); ok {
 		return r, true
 	}
+	if len(t.s.Shown) > 0 && t.saidAny("says.cannot", foldWords(t.m.Text)) && !t.own.Lost() && slices.Contains(idleTopics, t.own.Topics[0].Topic.Root()) {
+		return t.step("help"), true
+	}
 	if t.fits(outweighs) || t.own.Sure() && slices.Contains(graveTopics, t.own.Topics[0].Topic.Root()) {
 		return Reply{}, false
 	}

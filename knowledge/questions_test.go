@@ -116,7 +116,7 @@ func TestTopicsLearnt(t *testing.T) {
 	b := base(t)
 	learnt := b.reader.Learnt()
 	for _, it := range b.content.topics {
-		if !slices.Contains(learnt, it.Value.ID) {
+		if it.Value.Of == "" && !slices.Contains(learnt, it.Value.ID) {
 			t.Errorf("nothing was learnt about %s: run make train", it.Value.ID)
 		}
 	}

@@ -3,10 +3,10 @@ package ask
 import "slices"
 
 // How well words must fit a particular at least, and among how many of the best
-// topics its own must be: an answer to another question is worse than one that
-// is more general.
+// topics its own must be. It must fit no worse than its topic as a whole: an
+// answer to another question is worse than one that is more general.
 const (
-	particularly = 0.3
+	particularly = 0.35
 	amongTopics  = 2
 )
 
@@ -24,7 +24,7 @@ func (r *Reader) withParticular(topics []Match, fs []feat) []Match {
 		}
 	}
 	near := topics[:min(amongTopics, len(topics))]
-	if found.Topic == nil || !slices.ContainsFunc(near, func(m Match) bool { return m.Topic.ID == found.Topic.Of }) {
+	if found.Topic == nil || !slices.ContainsFunc(near, func(m Match) bool { return m.Topic.ID == found.Topic.Of && found.Score >= m.Score }) {
 		return topics
 	}
 	found.Score = max(found.Score, topics[0].Score)

@@ -6,12 +6,14 @@ import (
 	"unicode"
 )
 
-// How words are mended: from shortestMended letters on, to a word that stands
+// How words are mended: from shortestMended letters on and up to longestMended
+// (what is longer is no word, and would take time and memory without end), to a word that stands
 // at least commonWord times in the wordings, by one letter too many, too few,
 // wrong or swapped with its neighbour; from longWord letters on by two. The
 // first letter is seldom mistyped and has to be the same.
 const (
 	shortestMended = 4
+	longestMended  = 20
 	longWord       = 8
 	commonWord     = 4
 )
@@ -33,7 +35,7 @@ func newSpeller(texts []string) *speller {
 		}
 	}
 	for w, n := range s.count {
-		if n >= commonWord && len(w) >= shortestMended {
+		if n >= commonWord && len(w) >= shortestMended && len(w) <= longestMended {
 			for _, d := range without(w) {
 				s.from[d] = append(s.from[d], w)
 			}
@@ -52,7 +54,7 @@ func (s *speller) mend(body string, known func(string) bool) string {
 	last := 0
 	for from, to := range words(body) {
 		w := body[from:to]
-		if len(w) < shortestMended || !plain(w, shouts) {
+		if len(w) < shortestMended || len(w) > longestMended || !plain(w, shouts) {
 			continue
 		}
 		low := strings.ToLower(w)
@@ -151,7 +153,7 @@ func lessOne(w string) []string {
 	return out
 }
 
-// apart reports whether a becomes b by at most most letters added, left out,
+// apart reports whether a becomes b by at most so many letters added, left out,
 // changed or swapped with their neighbour (optimal string alignment).
 func apart(a, b string, most int) bool {
 	if len(a)-len(b) > most || len(b)-len(a) > most {

@@ -25,6 +25,7 @@ func TestSpelling(t *testing.T) {
 		"see crad.example now":           "see crad.example now",
 		"teh coputer":                    "teh computer",
 		"crad2 and cra":                  "crad2 and cra",
+		strings.Repeat("a", 1<<20):       strings.Repeat("a", 1<<20),
 		"":                               "",
 		"über crad – \xff\xfe computer.": "über card – \xff\xfe computer.",
 	} {

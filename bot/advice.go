@@ -112,7 +112,7 @@ func (t *turn) inPrivate(first *knowledge.Situation) Reply {
 func (t *turn) topicFor() *knowledge.Topic {
 	first := t.own.Situations[0].ID
 	for _, m := range t.own.Topics {
-		if t.isAbout(m.Topic, first) {
+		if t.isAbout(m.Topic, first) && (m.Topic.Of == "" || t.asks(t.m.Text)) {
 			return m.Topic
 		}
 	}

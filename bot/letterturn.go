@@ -36,10 +36,8 @@ func (t *turn) letterTurn() (Reply, bool) {
 	if t.draft.Form.Letter != "" && strings.Contains(said, "letter") && t.saidShort("says.letter-on", said) {
 		return t.letterOn(), true
 	}
-	for _, tool := range []string{"says.tool-scanner", "says.tool-claim", "says.tool-card"} {
-		if len(strings.Fields(said)) <= maxTyped && t.saidAny(tool, said) {
-			return Reply{}, false
-		}
+	if t.namesATool(said) {
+		return Reply{}, false
 	}
 	if r, ok := t.letterOrder(said); ok {
 		return r, true
@@ -54,6 +52,14 @@ func (t *turn) letterTurn() (Reply, bool) {
 		return Reply{}, false
 	}
 	return t.letterWords(said)
+}
+
+// namesATool reports whether a few words name one of our tools: that opens it,
+// also in the middle of a letter.
+func (t *turn) namesATool(said string) bool {
+	return len(strings.Fields(said)) <= maxTyped && slices.ContainsFunc([]string{"says.tool-scanner", "says.tool-claim", "says.tool-card"}, func(tool string) bool {
+		return t.saidAny(tool, said)
+	})
 }
 
 // always are the commands that are never an answer.

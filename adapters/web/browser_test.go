@@ -103,18 +103,18 @@ func TestKeyboardOnly(t *testing.T) {
 	}
 	words := realWords(t)
 	var path []string
-	for range 7 {
+	for range 8 {
 		do(ctx, t, chromedp.KeyEvent(kb.Tab))
 		path = append(path, focused())
 		if w := eval[float64](ctx, t, `parseFloat(getComputedStyle(document.activeElement).outlineWidth)`); w < 3 {
 			t.Errorf("focus on %q has an outline of %v px", path[len(path)-1], w)
 		}
 	}
-	want := []string{words["skip"], words["name"], words["now-button"], "check", words["check-button"], "ask", words["ask-button"]}
+	want := []string{words["skip"], words["name"], words["now-button"], "check", "file", words["check-button"], "ask", words["ask-button"]}
 	if got := strings.Join(path, " | "); got != strings.Join(want, " | ") {
 		t.Errorf("Tab goes\n%s\nwant\n%s", got, strings.Join(want, " | "))
 	}
-	do(ctx, t, chromedp.Focus("#check"), chromedp.KeyEvent(pasted), chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Enter), answered("Clear scam signs"))
+	do(ctx, t, chromedp.Focus("#check"), chromedp.KeyEvent(pasted), chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Tab), chromedp.KeyEvent(kb.Enter), answered("Clear scam signs"))
 	do(ctx, t, chromedp.KeyEvent(kb.Tab))
 	if focused() != "Nothing yet" {
 		t.Errorf("after the answer, Tab goes to %q, want its first choice", focused())

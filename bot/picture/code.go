@@ -42,7 +42,7 @@ var tryHarder = map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER
 
 // qrCodes gives the QR codes of a picture, nil also where the library gives up.
 func qrCodes(source gozxing.LuminanceSource) (out []string) {
-	defer func() { _ = recover() }() //nolint:errcheck // a picture can make the library panic
+	defer func() { _ = recover() }()
 	bitmap, err := gozxing.NewBinaryBitmap(gozxing.NewHybridBinarizer(source))
 	if err != nil {
 		return nil
@@ -59,7 +59,7 @@ func qrCodes(source gozxing.LuminanceSource) (out []string) {
 
 // barCode gives the bar code of a picture, the kinds that letters and tickets have.
 func barCode(source gozxing.LuminanceSource) (out []string) {
-	defer func() { _ = recover() }() //nolint:errcheck // a picture can make the library panic
+	defer func() { _ = recover() }()
 	bitmap, err := gozxing.NewBinaryBitmap(gozxing.NewHybridBinarizer(source))
 	if err != nil {
 		return nil

@@ -179,12 +179,12 @@ func grayRow(row, pix []byte, plain bool) {
 		if plain {
 			v = v * a / 255
 		}
-		row[x] = uint8(v + 255 - a) //nolint:gosec // v is at most a
+		row[x] = uint8(v + 255 - a)
 	}
 }
 
 func grayOf(c color.Color) uint8 {
 	r, g, b, a := c.RGBA()
 	v := (299*r + 587*g + 114*b) / 1000
-	return uint8((v + 0xffff - a) >> 8) //nolint:gosec // v is at most a
+	return uint8((v + 0xffff - a) >> 8)
 }

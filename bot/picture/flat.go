@@ -24,7 +24,7 @@ func flat(g *image.Gray, reach int) *image.Gray {
 	floor := min(5*share(counts[:], w*h/2)/2, 40) // what noise makes of a plain ground
 	gain := 255 * 256 / max(share(counts[:], w*h-w*h/200)-floor, 32)
 	for i, d := range diffs {
-		out.Pix[i] = uint8(255 - min(max(d-floor, 0)*gain/256, 255)) //nolint:gosec // within 0 and 255
+		out.Pix[i] = uint8(255 - min(max(d-floor, 0)*gain/256, 255))
 	}
 	return out
 }
@@ -52,7 +52,7 @@ func shrunk(g *image.Gray, step int) *image.Gray {
 					n++
 				}
 			}
-			out.Pix[y*out.Stride+x] = uint8(sum / max(n, 1)) //nolint:gosec // a mean of bytes
+			out.Pix[y*out.Stride+x] = uint8(sum / max(n, 1))
 		}
 	}
 	return out
@@ -122,5 +122,5 @@ func (m *window) median() uint8 {
 		rest -= m.counts[p]
 		p++
 	}
-	return uint8(p) //nolint:gosec // at most 255
+	return uint8(p)
 }

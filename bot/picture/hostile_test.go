@@ -102,7 +102,7 @@ func TestHostile(t *testing.T) {
 		if runtime.NumGoroutine() <= before {
 			return
 		}
-		time.Sleep(20 * time.Millisecond)
+		<-time.After(20 * time.Millisecond)
 	}
 	t.Errorf("%d goroutines are left, %d were there before", runtime.NumGoroutine(), before)
 }
@@ -136,7 +136,7 @@ func TestLimits(t *testing.T) {
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	go func() { _ = run(picture.Job{Program: "sleep", Args: []string{"1"}}) }()
-	time.Sleep(200 * time.Millisecond)
+	<-time.After(200 * time.Millisecond)
 	stop()
 	if _, err := host.Run(ctx, picture.Job{Program: "cat"}); !errors.Is(err, context.Canceled) {
 		t.Errorf("a second program with one core: %v", err)

@@ -109,5 +109,5 @@ func shade(g *image.Gray, x, y float64) uint8 {
 	i := int(y)*g.Stride + int(x)
 	top := int(g.Pix[i])*(one-fx) + int(g.Pix[i+1])*fx
 	low := int(g.Pix[i+g.Stride])*(one-fx) + int(g.Pix[i+g.Stride+1])*fx
-	return uint8((top*(one-fy) + low*fy) / (one * one)) //nolint:gosec // a mean of bytes
+	return uint8((top*(one-fy) + low*fy) / (one * one))
 }

@@ -5,8 +5,10 @@ import "slices"
 // How well words must fit a particular at least, and among how many of the best
 // topics its own must be. It must fit no worse than its topic as a whole: an
 // answer to another question is worse than one that is more general.
+// Words that are nearly those of a particular need no topic to vouch for it.
 const (
 	particularly = 0.35
+	wordForWord  = 0.42
 	amongTopics  = 2
 )
 
@@ -24,7 +26,7 @@ func (r *Reader) withParticular(topics []Match, fs []feat) []Match {
 		}
 	}
 	near := topics[:min(amongTopics, len(topics))]
-	if found.Topic == nil || !slices.ContainsFunc(near, func(m Match) bool { return m.Topic.ID == found.Topic.Of && found.Score >= m.Score }) {
+	if found.Topic == nil || found.Score < wordForWord && !slices.ContainsFunc(near, func(m Match) bool { return m.Topic.ID == found.Topic.Of && found.Score >= m.Score }) {
 		return topics
 	}
 	found.Score = max(found.Score, topics[0].Score)

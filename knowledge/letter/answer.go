@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"unicode"
@@ -101,7 +102,7 @@ func written[T interface{ String() string }](err error, all ...T) (string, error
 // readDate reads one day, also as counted from another one: "the same day".
 func (f *Field) readDate(words string, form Form, w Where) (string, error) {
 	d, err := ReadDate(words, w.Now)
-	if days := (&filled{form, w}).dates(f.From); err == NoDate && len(days) > 0 {
+	if days := (&filled{form, w}).dates(f.From); errors.Is(err, NoDate) && len(days) > 0 {
 		if counted, ok := dayAfter(words, days[len(days)-1]); ok {
 			if counted.First().After(dayOf(w.Now)) {
 				return "", Future

@@ -14,12 +14,8 @@ func (r *days) inDigits(i int) int {
 		return 3 // a sum with its pence
 	}
 	sep := r.ts[i+1].text
-	if _, ok := monthOf(word(r.ts, i+3)); ok || oneOf(r.ts, i+3, []string{"of", "st", "nd", "rd", "th", "am", "pm"}) > 0 {
-		if sep == "." && ok || oneOf(r.ts, i+3, []string{"am", "pm"}) > 0 {
-			return 0
-		}
-		r.why = Range // 3-5 November
-		return 3
+	if n, ok := r.partOfMore(i, sep); ok {
+		return n
 	}
 	a, b, c := atoi(r.ts[i].text), atoi(r.ts[i+2].text), 0
 	end := i + 3
@@ -50,6 +46,22 @@ func (r *days) inDigits(i int) int {
 		return end - i
 	}
 	return r.digitDay(i, end, a, time.Month(b), c)
+}
+
+// partOfMore reports whether two numbers with a sign between them belong to
+// words behind them, and how many tokens those take: a range of days that is
+// asked about, or a time or sum that is no date.
+func (r *days) partOfMore(i int, sep string) (n int, ok bool) {
+	_, month := monthOf(word(r.ts, i+3))
+	clock := oneOf(r.ts, i+3, []string{"am", "pm"}) > 0
+	if !month && !clock && oneOf(r.ts, i+3, []string{"of", "st", "nd", "rd", "th"}) == 0 {
+		return 0, false
+	}
+	if sep == "." && month || clock {
+		return 0, true
+	}
+	r.why = Range // 3-5 November
+	return 3, true
 }
 
 // dayNumber reads the number of a day at i: 3, 3rd, third, twenty first. said

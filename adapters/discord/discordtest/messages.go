@@ -124,22 +124,23 @@ func (s *Server) make(ch *Channel, b *body, file *File) *Msg {
 // fill puts a body into a message.
 func (m *Msg) fill(b *body, file *File) {
 	m.waiting = false
-	markup := b.Content
+	var markup strings.Builder
+	markup.WriteString(b.Content)
 	var rows [][]Component
 	for _, c := range b.Components {
 		switch c.Type {
 		case 1:
 			rows = append(rows, c.Inner)
 		case 10:
-			markup += "\n\n" + c.Content
+			markup.WriteString("\n\n" + c.Content)
 		case 17:
 			for _, in := range c.Inner {
-				markup += "\n\n" + in.Content
+				markup.WriteString("\n\n" + in.Content)
 			}
 		}
 	}
-	text, active := See(strings.TrimSpace(markup))
-	m.sent = Sent{ID: m.id, Text: text, Markup: markup, Active: active, Rows: rows, File: file, Layout: b.Flags&(1<<15) != 0, ReplyTo: m.sent.ReplyTo,
+	text, active := See(strings.TrimSpace(markup.String()))
+	m.sent = Sent{ID: m.id, Text: text, Markup: markup.String(), Active: active, Rows: rows, File: file, Layout: b.Flags&(1<<15) != 0, ReplyTo: m.sent.ReplyTo,
 		Hidden: m.only != "", Silent: b.Flags&(1<<12) != 0, Preview: b.Flags&(1<<2) == 0,
 		Pings: b.Mentions == nil || b.Mentions.Parse == nil || len(b.Mentions.Parse) > 0 || b.Mentions.Replied}
 	m.fields = map[string]any{"id": m.id, "channel_id": m.channel.ID, "author": me(), "content": b.Content, "components": b.Components,

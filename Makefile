@@ -29,11 +29,12 @@ run: ## start hangup: the web page on http://127.0.0.1:8080, and every platform 
 	@.ci/setup run
 	@go build -buildvcs=false -o hangup ./cmd/hangup && exec ./hangup
 
-# Under the race detector ./knowledge leaves out what judges thousands of texts one by one, so it runs twice.
+# Under the race detector ./knowledge leaves out what judges thousands of texts one by one, and ./bot/picture what
+# reads drawn screens, so these run twice.
 test: ## all tests; RACE=1 adds the race detector
 	@.ci/setup test $(if $(RACE),race)
 	@if [ -n "$(RACE)" ] && .ci/setup has race; then \
-		set -x; CGO_ENABLED=1 go test -race -timeout 14m ./... && go test ./knowledge; \
+		set -x; CGO_ENABLED=1 go test -race -timeout 14m ./... && go test ./knowledge ./bot/picture; \
 	else \
 		set -x; go test ./...; \
 	fi

@@ -129,12 +129,15 @@ func (t *turn) caseOpen() bool {
 }
 
 // goOnWithCase is for words that were not understood: it says so, and where we
-// are. It never leads with an act, and never says the same twice in a row.
+// are. It leads with an act only in a crisis, and never says the same twice in a row.
 func (t *turn) goOnWithCase() Reply {
 	if t.ack != "" {
 		lead := t.ack
 		t.ack = ""
 		return t.wellDone(lead)
+	}
+	if s := t.pressing(); s != nil {
+		return t.lostInCrisis(s)
 	}
 	if t.news {
 		return t.wellDone(t.base.Say("flow.noted"))
@@ -156,4 +159,17 @@ func (t *turn) goOnWithCase() Reply {
 		r.Blocks = []Block{{Title: t.base.Say("flow.not-done-yet"), Lines: does(steps[:1])}}
 	}
 	return t.withQuestion(r)
+}
+
+// lostInCrisis is for words that were not understood while harm goes on:
+// whatever they were, the act comes first.
+func (t *turn) lostInCrisis(s *knowledge.Situation) Reply {
+	if t.waits == flowLost {
+		t.s.Flow = flowLost2
+		return Reply{Lead: s.Lead, Blocks: []Block{{Lines: []string{t.base.Say("flow.lost-again")}}}, Choices: t.crisisChoices(), Loud: true}
+	}
+	r := t.progress(t.base.Say("flow.lost"))
+	t.s.Flow = flowLost
+	r.Loud = true
+	return r
 }

@@ -55,8 +55,8 @@ var parameters = map[string][]parameter{
 	"settings": {{Type: optionText, Name: optionButton, Choices: []selected{{"watch", "mode:watch"}, {"asked", "mode:asked"}, {"here-off", "here:off"}, {"here-on", "here:on"}}}},
 }
 
-// managers is the right to manage a server, by which /settings is shown.
-const managers = "32"
+// mayRun is the right to manage a server, by which /settings is shown.
+const mayRun = "32"
 
 // setUp tells Discord which commands there are. Where an application cannot be
 // added by people, its commands are for servers.
@@ -86,7 +86,7 @@ func (a *Adapter) commands() []command {
 		}
 		c := command{Name: name, Description: says, Type: commandWords, Installs: everybody, Places: anywhere, Options: a.options(name)}
 		if name == "settings" {
-			right := managers
+			right := mayRun
 			c.Rights, c.Installs, c.Places = &right, []int{0}, []int{inServer}
 		}
 		list = append(list, c)

@@ -10,6 +10,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"hangup/bot/picture"
 )
 
 // kind is what a file is. The kinds that cannot be read are ids of sentences.
@@ -54,6 +56,7 @@ func kindOf(name, mime string, b []byte) kind {
 	switch found := http.DetectContentType(b); {
 	case len(bytes.TrimSpace(head)) == 0 && len(bytes.TrimSpace(b)) == 0:
 		return isNothing
+	case found == "image/bmp" && !picture.Is(b): // words that begin with BM
 	case strings.HasPrefix(found, "image/") || isHEIC(head):
 		return isPicture
 	case strings.HasPrefix(found, "audio/") || found == "application/ogg":

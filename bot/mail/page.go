@@ -65,6 +65,7 @@ type page struct {
 	links         []picture.Block
 	pictures      [][]byte
 	hidden        rules
+	inside        bool // only the words of a link are read, not the links in it
 }
 
 // unshown are the elements whose words are never shown.
@@ -145,7 +146,7 @@ func (p *page) image(n *html.Node, t *text) {
 // link notes where words lead, each place once for the same words.
 func (p *page) link(target string, n *html.Node) {
 	target = strings.TrimSpace(target)
-	if target == "" || target[0] == '#' || len(p.links) >= maxLinks {
+	if p.inside || target == "" || target[0] == '#' || len(p.links) >= maxLinks {
 		return
 	}
 	if u, err := url.PathUnescape(target); err == nil && strings.HasPrefix(strings.ToLower(u), "javascript:") {
@@ -153,7 +154,7 @@ func (p *page) link(target string, n *html.Node) {
 	}
 	b := picture.Block{Kind: picture.Linked, Text: target[:min(len(target), maxTarget)]}
 	if n != nil {
-		inside := &page{}
+		inside := &page{inside: true} // links in links would be read over and over
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			inside.walk(c, look{})
 		}

@@ -47,6 +47,9 @@ func qrCodes(source gozxing.LuminanceSource) (out []string) {
 	if err != nil {
 		return nil
 	}
+	if crowded(bitmap) {
+		return nil
+	}
 	found, err := multi.NewQRCodeMultiReader().DecodeMultiple(bitmap, tryHarder)
 	if err != nil {
 		return nil
@@ -55,6 +58,57 @@ func qrCodes(source gozxing.LuminanceSource) (out []string) {
 		out = append(out, r.GetText())
 	}
 	return out
+}
+
+// maxFinders is how many rows of dark and light, one to one to three to one to
+// one as in the corner of a code, eight codes may have. The library compares
+// every three corners: in a picture full of them it would never end.
+const maxFinders = 6000
+
+// crowded reports whether a picture holds too many corners of codes to be read.
+func crowded(bitmap *gozxing.BinaryBitmap) bool {
+	m, err := bitmap.GetBlackMatrix()
+	if err != nil {
+		return true
+	}
+	found := 0
+	for y := range m.GetHeight() {
+		var runs [5]int // the lengths of the last five runs
+		dark := false
+		for x := range m.GetWidth() {
+			if m.Get(x, y) == dark {
+				runs[4]++
+				continue
+			}
+			if dark && cornerLike(runs) {
+				found++
+			}
+			copy(runs[:], runs[1:])
+			runs[4], dark = 1, !dark
+		}
+	}
+	return found > maxFinders
+}
+
+// cornerLike reports whether five runs are about as one to one to three to one to one.
+func cornerLike(runs [5]int) bool {
+	sum := 0
+	for _, n := range runs {
+		if n == 0 {
+			return false
+		}
+		sum += n
+	}
+	for i, n := range runs {
+		want := 1
+		if i == 2 {
+			want = 3
+		}
+		if off := 7*n - want*sum; sum < 7 || off > want*sum/2 || -off > want*sum/2 {
+			return false
+		}
+	}
+	return true
 }
 
 // barCode gives the bar code of a picture, the kinds that letters and tickets have.

@@ -18,6 +18,7 @@ import (
 const (
 	MaxBytes  = 20 << 20 // of a file
 	maxPixels = 40e6
+	maxSide   = 20000     // pixels; what is longer is no screen
 	maxMemory = 170 << 20 // bytes that the decoded picture may take
 )
 
@@ -113,7 +114,7 @@ func decode(b []byte) (gray *image.Gray, err error) {
 	switch {
 	case err != nil || c.Width <= 0 || c.Height <= 0:
 		return nil, errBroken
-	case c.Width > maxPixels/c.Height || c.Width*c.Height*depth(f.name, c) > maxMemory:
+	case c.Width > maxSide || c.Height > maxSide || c.Width > maxPixels/c.Height || c.Width*c.Height*depth(f.name, c, b) > maxMemory:
 		return nil, errLarge
 	}
 	img, err := f.decode(b)
@@ -127,10 +128,15 @@ func decode(b []byte) (gray *image.Gray, err error) {
 	return gray, nil
 }
 
+// progressive is the marker of a JPEG that is put together in several passes (ITU T.81, SOF2).
+var progressive = []byte{0xff, 0xc2}
+
 // depth is how many bytes a pixel takes while it is decoded.
-func depth(name string, c image.Config) int {
+func depth(name string, c image.Config, b []byte) int {
 	switch {
-	case name == "jpeg": // a progressive one keeps what it has not put together yet
+	case name == "jpeg" && bytes.Contains(b, progressive): // it keeps four bytes of each of its parts until the end
+		return 20
+	case name == "jpeg":
 		return 4
 	case c.ColorModel == color.NRGBA64Model, c.ColorModel == color.RGBA64Model:
 		return 8

@@ -186,3 +186,30 @@ func TestCodes(t *testing.T) {
 		}
 	}
 }
+
+// TestFullOfCorners: a picture tiled with the corners of codes ends soon.
+func TestFullOfCorners(t *testing.T) {
+	if _, err := exec.LookPath("tesseract"); err != nil {
+		t.Skip("no tesseract here")
+	}
+	page := image.NewGray(image.Rect(0, 0, 1600, 1600))
+	for y := range 1600 {
+		for x := range 1600 {
+			i, j := x%9, y%9
+			dark := i < 7 && j < 7 && (i == 0 || i == 6 || j == 0 || j == 6 || i > 1 && i < 5 && j > 1 && j < 5)
+			if !dark {
+				page.SetGray(x, y, color.Gray{Y: 255})
+			}
+		}
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, page); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithTimeout(t.Context(), time.Minute)
+	defer stop()
+	picture.New(ctx, picture.NewHost(0)).Read(ctx, "", "", b.Bytes())
+	if ctx.Err() != nil {
+		t.Error("it took more than a minute")
+	}
+}

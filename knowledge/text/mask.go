@@ -1,6 +1,9 @@
 package text
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // dot stands for a hidden digit.
 const dot = "•"
@@ -33,7 +36,22 @@ func (d *Doc) Mask(s Span) string {
 	if again := Fold(out); len(again.Entities) > 0 {
 		out = again.mask(Span{0, len(out)})
 	}
-	return out
+	return withoutPasswords(out)
+}
+
+// passwords are the words around a password that is named in a text: what
+// stands in the middle must not be repeated, since it may still be in use.
+var passwords = []*regexp.Regexp{
+	regexp.MustCompile(`(?i)(\bkn[oe]w(?:s|n)?,? (?:that )?)(\S+)( (?:is|was|to be) (?:one of )?(?:your|you|ur)\b.{0,20}\bpass)`),
+	regexp.MustCompile(`(?i)(\bpass(?:word|code|phrase)s?(?: is| was|:| =|=)+ ?["'“‘]?)([^\s"'”’]+)()`),
+}
+
+// withoutPasswords hides the passwords in a text.
+func withoutPasswords(s string) string {
+	for _, re := range passwords {
+		s = re.ReplaceAllString(s, "${1}•••${3}")
+	}
+	return s
 }
 
 func (d *Doc) mask(s Span) string {

@@ -116,7 +116,7 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 func (s *Server) hungUp(c *conn, forGood bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if forGood && c.s != nil {
+	if forGood && c.s != nil && s.gate.now == c { // one that we have closed ourselves can be resumed
 		delete(s.gate.sessions, c.s.id)
 	}
 	if s.gate.now == c {

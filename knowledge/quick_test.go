@@ -141,7 +141,7 @@ func TestQuickContent(t *testing.T) {
 // the first bar (content README), a table that is not laid out flat the second.
 const (
 	maxLoadAllocs = 800_000
-	maxLoadHeap   = 36 << 20
+	maxLoadHeap   = 44 << 20
 )
 
 func TestLoadIsFrugal(t *testing.T) {

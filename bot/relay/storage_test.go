@@ -199,6 +199,7 @@ func TestFull(t *testing.T) {
 	if log := w.log.String(); !strings.Contains(log, "the store takes no messages") {
 		t.Errorf("the log does not say it: %s", log)
 	}
+	w.expect(t, 2, "no room") // tried before there is room again
 	close(held)
 	w.expect(t, 1, "no room", "a/1", "a/2", "a/3", "a/4", "a/5", "a/6")
 	w.expect(t, 2, "no room", "b/1")

@@ -170,8 +170,9 @@ func Languages(ctx context.Context, host *Host) []string {
 }
 
 // Version is what a program says of its version, "" where it is not installed.
-func Version(ctx context.Context, host *Host, program, flag string) string {
-	out, err := host.Run(ctx, Job{Program: program, Args: []string{flag}})
+// args are what makes it tell; some tell when they are given nothing to do.
+func Version(ctx context.Context, host *Host, program string, args ...string) string {
+	out, err := host.Run(ctx, Job{Program: program, Args: args})
 	says := string(out)
 	if failed, ok := errors.AsType[*FailedError](err); ok {
 		says += failed.Says

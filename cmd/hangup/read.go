@@ -100,5 +100,5 @@ func documents(ctx context.Context) (on bool, says string) {
 	if !host.Has("pdftotext") || !host.Has("pdftoppm") {
 		return false, "PDF files are not read, people can copy the words; to turn on: sudo apt-get install poppler-utils"
 	}
-	return true, picture.Version(ctx, host, "pdftotext", "-v")
+	return true, picture.Version(ctx, host, "pdftotext") // it names its version when it is given no file
 }

@@ -106,7 +106,13 @@ func (p *Pictures) lines(ctx context.Context, g *image.Gray) ([]word, image.Poin
 
 // once makes a picture ready and has it read.
 func (p *Pictures) once(ctx context.Context, g *image.Gray) ([]word, image.Point, error) {
+	select { // making ready takes many times the picture's own memory: one at a time
+	case p.unpacking <- struct{}{}:
+	case <-ctx.Done():
+		return nil, image.Point{}, context.Cause(ctx)
+	}
 	f := ready(g)
+	<-p.unpacking
 	ws, err := recognise(ctx, p.host, f, p.languages, "3")
 	return ws, f.Rect.Size(), err
 }

@@ -204,12 +204,14 @@ func (r *Reader) Read(body string) Understanding {
 
 // ReadFound understands a text whose cues have been found already.
 func (r *Reader) ReadFound(f cue.Found) Understanding {
-	u := r.read(f, r.index())
-	u.Topics = r.withParticular(u.Topics, r.features().read(f, u))
+	u, fs := r.read(f, r.index())
+	u.Topics = r.withParticular(u.Topics, fs)
 	return u
 }
 
-func (r *Reader) read(f cue.Found, x *index) Understanding {
+// read understands a text by an index of topics, without particulars. It also
+// gives the features of the text.
+func (r *Reader) read(f cue.Found, x *index) (Understanding, []feat) {
 	u := r.heard(f)
 	u.set, u.sums = r.set, sumsIn(f)
 	for _, h := range f.Hits {
@@ -219,5 +221,5 @@ func (r *Reader) read(f cue.Found, x *index) Understanding {
 	}
 	fs := r.features().read(f, u)
 	u.Topics = best(x.search(fs), u)
-	return u
+	return u, fs
 }

@@ -22,7 +22,7 @@ func (r *Reader) Probe(f func(t *Topic, wording string, u Understanding)) {
 			x := r.without(ws, read, func(i int) bool { return part[i] == k })
 			for i, w := range ws {
 				if part[i] == k && w.asked {
-					heard[i] = r.read(r.set.Read(w.text), x)
+					heard[i], _ = r.read(r.set.Read(w.text), x)
 				}
 			}
 		})

@@ -136,6 +136,9 @@ func (t *turn) goOnWithCase() Reply {
 		t.ack = ""
 		return t.wellDone(lead)
 	}
+	if r, ok := t.secondHearing(); ok {
+		return r
+	}
 	if s := t.pressing(); s != nil {
 		return t.lostInCrisis(s)
 	}
@@ -159,6 +162,36 @@ func (t *turn) goOnWithCase() Reply {
 		r.Blocks = []Block{{Title: t.base.Say("flow.not-done-yet"), Lines: does(steps[:1])}}
 	}
 	return t.withQuestion(r)
+}
+
+// guessedTopic is how well words that nothing else understood must fit a topic.
+const guessedTopic = 0.3
+
+// secondHearing hears words again that were understood in no way that is
+// certain: as an answer to the open question, as something new that happened,
+// or as a question, each by what was learnt alone. A private talk goes on from
+// a guess better than from nothing.
+func (t *turn) secondHearing() (Reply, bool) {
+	if t.m.Chat.Kind == Group {
+		return Reply{}, false
+	}
+	if q, ok := t.base.Question(t.openQuestion(t.s.Asked)); ok {
+		if a := t.base.Answer(t.m.Text, q.ID); a != "" {
+			return t.tapped(q.ID, a), true
+		}
+	}
+	u := t.base.Understand(t.m.Text)
+	for _, s := range u.Situations {
+		if !slices.Contains(t.s.Situations, s.ID) && t.harming(s.ID) {
+			t.own = u
+			t.noteTold()
+			return t.situations(), true
+		}
+	}
+	if len(u.Topics) > 0 && t.unleaned(u.Topics[0].Topic) >= guessedTopic && u.Topics[0].Topic.ID != t.s.Topic && !slices.Contains(idleTopics, u.Topics[0].Topic.Root()) {
+		return t.topic(u.Topics[0].Topic), true
+	}
+	return Reply{}, false
 }
 
 // lostInCrisis is for words that were not understood while harm goes on:

@@ -24,6 +24,36 @@ func TestDeeds(t *testing.T) {
 	}
 }
 
+// turns are the turns to learn from.
+func turns(t *testing.T) []act.Example {
+	t.Helper()
+	return append(readLines[act.Example](t, "act/testdata/acts.jsonl"), readLines[act.Example](t, "act/testdata/turns.jsonl")...)
+}
+
+// TestAnswers reads every answer to a question by what was learnt from other
+// ideas, and prints the figures. It fails only when less than a quarter is
+// right, which means that something is broken.
+func TestAnswers(t *testing.T) {
+	judging(t)
+	b := base(t)
+	var answers, right, wrong, others, taken int
+	b.acts.ProbeAnswers(turns(t), b.sayings(), func(e act.Example, choice string) {
+		if e.Answer == "" {
+			others++
+			taken += bit(choice != "")
+			return
+		}
+		answers++
+		right += bit(choice == e.Answer)
+		wrong += bit(choice != "" && choice != e.Answer)
+	})
+	t.Logf("%d answers, each read without its idea: right %.1f%%, wrong %.1f%%; of %d other turns %.1f%% are taken for an answer",
+		answers, share(right, answers), share(wrong, answers), others, share(taken, others))
+	if 4*right < answers {
+		t.Errorf("only %d of %d are right", right, answers)
+	}
+}
+
 // TestActs judges every example of an act by what was learnt from other ideas,
 // and prints the figures; with HANGUP_ERRORS=n the n most frequent confusions.
 // It fails only when less than half is right, which means that something is broken.
@@ -31,7 +61,7 @@ func TestActs(t *testing.T) {
 	judging(t)
 	var n, right, sure, wrong int
 	confused := map[string]int{}
-	base(t).acts.Probe(readLines[act.Example](t, "act/testdata/acts.jsonl"), func(e act.Example, kind string, isSure bool) {
+	base(t).acts.Probe(turns(t), func(e act.Example, kind string, isSure bool) {
 		n++
 		right += bit(kind == e.Act)
 		sure += bit(isSure)

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"sync"
 
-	"hangup/knowledge/ask"
 	"hangup/knowledge/opinion"
 	"hangup/knowledge/scan"
 )
@@ -186,6 +185,3 @@ func probe(s *scan.Scanner, test []Labelled) []Probe {
 func (b *Base) ProbesByRules(examples []Labelled) []Probe {
 	return probe(b.scanner.With(scan.Opinions{}), examples)
 }
-
-// LearnTopics learns anew how words lead to topics, from the topics' own wordings.
-func (b *Base) LearnTopics() *ask.Learnt { return b.reader.Learn() }

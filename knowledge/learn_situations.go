@@ -4,37 +4,31 @@ import (
 	"slices"
 
 	"hangup/knowledge/ask"
-	"hangup/knowledge/opinion"
 	"hangup/knowledge/scan"
 )
 
-// byCuesAlone are situations that the model does not learn: they are told in
-// a few words that cues know.
-var byCuesAlone = []string{"paid-today", "paid-long-ago", "unsure-message", "asked-callback", "complaint-late", "old-password-shown"}
-
-// heardSituations are the ids of the situations that the model learns.
+// heardSituations are the ids of the situations, all of which are learnt.
 func (b *Base) heardSituations() []string {
 	var out []string
 	for _, it := range b.content.situations {
-		if s := it.Value; !s.Told && !slices.Contains(byCuesAlone, s.ID) {
-			out = append(out, s.ID)
-		}
+		out = append(out, it.Value.ID)
 	}
 	slices.Sort(out)
 	return out
 }
 
-// LearnSituations learns to hear situations in words that no cue knows, from
-// stories written for it, from the wordings in the content, and from examples
-// of the scanner in which nothing is going on. It also tells how well each is
-// heard in stories whose idea was not learnt from.
-func (b *Base) LearnSituations(own []ask.Story, examples []Labelled) (*opinion.Model, []ask.Hearing) {
+// Study learns how words lead to topics, and to hear situations in words that
+// no cue knows, from stories written for it, from the wordings in the content,
+// and from examples of the scanner in which nothing is going on. f, if it is
+// not nil, gets every story of which everything is known, with how it is
+// understood by what is learnt from other ideas only.
+func (b *Base) Study(own []ask.Story, examples []Labelled, f func(s ask.Story, u Understanding)) ask.Ear {
 	for _, it := range b.content.stories {
 		s := it.Value
 		s.Own = true
 		own = append(own, s)
 	}
-	return b.reader.LearnSituations(slices.Concat(own, b.toldInContent(), b.calm(examples)), b.heardSituations())
+	return b.reader.Study(slices.Concat(own, b.toldInContent(), b.calm(examples)), b.heardSituations(), f)
 }
 
 // calm are the examples in which nobody is in trouble: talk, warnings and what
@@ -62,22 +56,22 @@ const missWeight = 4
 // of their situations; what the cues hear besides counts neither way.
 func (b *Base) toldInContent() []ask.Story {
 	var out []ask.Story
-	add := func(text string, situations, unsure []string) {
-		s := ask.Story{Text: text, Idea: text, Situations: situations, Unsure: unsure}
+	add := func(text, topic string, situations, unsure []string) {
+		s := ask.Story{Text: text, Topic: topic, Idea: text, Situations: situations, Unsure: unsure}
 		for _, told := range b.reader.ByCues(text) {
 			s.Unsure = append(slices.Clip(s.Unsure), told)
 		}
 		out = append(out, s)
 	}
 	for _, it := range b.content.situations {
-		if s := it.Value; !s.Told {
-			for _, hit := range s.Hits {
-				add(hit, []string{s.ID}, nil)
-			}
+		s := it.Value
+		for _, hit := range s.Hits {
+			add(hit, b.TopicAbout(s.ID), []string{s.ID}, nil)
 		}
-		for _, miss := range it.Value.Misses {
+		for _, miss := range s.Misses {
 			for range missWeight {
-				add(miss, nil, nil)
+				add(miss, "", nil, nil)
+				out[len(out)-1].Not = []string{s.ID}
 			}
 		}
 	}
@@ -86,8 +80,8 @@ func (b *Base) toldInContent() []ask.Story {
 		if t.Of != "" {
 			continue // nobody has said what else their wordings tell of
 		}
-		for _, a := range t.Asks {
-			add(a, t.Situations[:min(1, len(t.Situations))], t.Situations)
+		for _, a := range append([]string{t.Title}, t.Asks...) {
+			add(a, t.ID, t.Situations[:min(1, len(t.Situations))], t.Situations)
 		}
 	}
 	return out

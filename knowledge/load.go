@@ -96,10 +96,9 @@ func (l *loader) world() *world {
 	var cues []source.Item[cue.Record]
 	var lists []source.Item[cue.List]
 	var opinions scan.Opinions
-	var learnt *ask.Learnt
-	var hears *opinion.Model
+	var ear ask.Ear
 	var concepts []source.Item[ask.Concept]
-	models := l.aside(func(l *loader) { opinions, learnt, hears = l.opinions(), l.learnt(), l.model("situations") })
+	models := l.aside(func(l *loader) { opinions, ear = l.opinions(), l.ear() })
 	l.together(
 		func(l *loader) { c.flags = records[scan.Record](l, "flags") },
 		func(l *loader) {
@@ -134,9 +133,9 @@ func (l *loader) world() *world {
 	bad = append(bad, scanner.Name(list[scan.SignRecord](l, "signs.yaml"))...)
 	w.scanner = keep(l, scanner, bad).With(opinions)
 	l.flags(w)
-	reader, bad := ask.New(set, c.topics, c.situations, learnt)
+	reader, bad := ask.New(set, c.topics, c.situations)
 	bad = append(bad, reader.Tell(c.stories)...)
-	reader.Listen(concepts, hears)
+	reader.Listen(concepts, ear)
 	w.reader = keep(l, reader, bad)
 	w.deeds = withNames(w.deeds, cues, lists)
 	w.acts = act.New(w.deeds)
@@ -183,16 +182,30 @@ func (l *loader) model(name string) *opinion.Model {
 	return m
 }
 
-// learnt reads what was learnt about topics. Without its file there is nothing.
-func (l *loader) learnt() *ask.Learnt {
-	const file = "opinion/topics.weights"
+// ear reads what was learnt from people's words. Without its files there is
+// nothing.
+func (l *loader) ear() ask.Ear {
+	e := ask.Ear{Topics: l.sparse("topics"), Heard: l.sparse("situations")}
+	const file = "opinion/situations.weighs"
+	if raw, err := fs.ReadFile(l.fsys, file); err == nil {
+		if e.Weighs, err = ask.ReadWeighs(raw); err != nil {
+			l.bad = append(l.bad, source.Mistake{File: file, What: err.Error(), Remedy: "run make train"})
+		}
+	}
+	return e
+}
+
+// sparse reads one sparse model, nil if its file is missing.
+func (l *loader) sparse(name string) *opinion.Sparse {
+	file := "opinion/" + name + ".weights"
 	raw, err := fs.ReadFile(l.fsys, file)
 	if err != nil {
 		return nil
 	}
-	out, err := ask.ReadLearnt(raw)
+	m, err := opinion.ReadSparse(raw)
 	if err != nil {
 		l.bad = append(l.bad, source.Mistake{File: file, What: err.Error(), Remedy: "run make train"})
+		return nil
 	}
-	return out
+	return m
 }

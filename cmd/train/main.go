@@ -22,9 +22,11 @@ import (
 // Where the examples lie and the weights go.
 const (
 	examples = "knowledge/scan/testdata/*.jsonl"
-	acts     = "knowledge/act/testdata/acts.jsonl"
 	weights  = "knowledge/content/opinion"
 )
+
+// acts are the files of turns of conversations.
+var acts = []string{"knowledge/act/testdata/acts.jsonl", "knowledge/act/testdata/turns.jsonl"}
 
 func main() {
 	if err := train(os.Stdout, os.Args[1:]); err != nil {
@@ -34,8 +36,8 @@ func main() {
 }
 
 // train learns and writes; with -report it only tells how good that would be,
-// with -topics, -situations or -acts it learns only how words lead to topics,
-// to hear situations, or what turns of a conversation do.
+// with -asking or -acts it learns only how words lead to topics and situations,
+// or what turns of a conversation do.
 func train(out io.Writer, args []string) error {
 	base, err := knowledge.Default(knowledge.GB)
 	if err != nil {
@@ -64,7 +66,7 @@ func train(out io.Writer, args []string) error {
 // trainAsking learns what serves conversations, or only the part that args
 // names; then it is done.
 func trainAsking(base *knowledge.Base, args []string) (done bool, err error) {
-	parts := map[string]func(*knowledge.Base) error{"-topics": topics, "-situations": situations, "-acts": trainActs}
+	parts := map[string]func(*knowledge.Base) error{"-asking": study, "-acts": trainActs}
 	for _, name := range slices.Sorted(maps.Keys(parts)) {
 		if slices.Contains(args, name) {
 			return true, parts[name](base)
@@ -80,18 +82,23 @@ func trainAsking(base *knowledge.Base, args []string) (done bool, err error) {
 
 // trainActs learns what turns of a conversation do, and writes it.
 func trainActs(base *knowledge.Base) error {
-	examples, err := lines[knowledge.ActExample](acts)
-	if err != nil {
-		return err
+	var examples []knowledge.ActExample
+	for _, name := range acts {
+		some, err := lines[knowledge.ActExample](name)
+		if err != nil {
+			return err
+		}
+		examples = append(examples, some...)
 	}
 	body, err := base.LearnActs(examples).Write()
 	if err != nil {
 		return fmt.Errorf("acts: %w", err)
 	}
-	if err := os.WriteFile(filepath.Join(weights, "acts.weights"), body, 0o600); err != nil {
-		return fmt.Errorf("writing what was learnt: %w", err)
+	answers, err := base.LearnAnswers(examples).Write()
+	if err != nil {
+		return fmt.Errorf("answers: %w", err)
 	}
-	return nil
+	return save(map[string][]byte{"acts.weights": body, "answers.weights": answers})
 }
 
 // write writes all that was learnt, and the report.
@@ -104,22 +111,15 @@ func write(o scan.Opinions, report string) error {
 		}
 		files[name+".weights"] = body
 	}
+	return save(files)
+}
+
+// save writes files beside the content.
+func save(files map[string][]byte) error {
 	for name, body := range files {
 		if err := os.WriteFile(filepath.Join(weights, name), body, 0o600); err != nil {
 			return fmt.Errorf("writing what was learnt: %w", err)
 		}
-	}
-	return nil
-}
-
-// topics learns how words lead to topics, and writes it.
-func topics(base *knowledge.Base) error {
-	body, err := base.LearnTopics().Write()
-	if err != nil {
-		return err
-	}
-	if err := os.WriteFile(filepath.Join(weights, "topics.weights"), body, 0o600); err != nil {
-		return fmt.Errorf("writing what was learnt about topics: %w", err)
 	}
 	return nil
 }

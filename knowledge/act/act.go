@@ -42,6 +42,8 @@ type Content struct {
 	Cues  []source.Item[cue.Record]
 	Deeds []source.Item[Deed]
 	Model []byte // as opinion.Model writes it; without one no act is ever sure
+
+	Answers []byte // as opinion.Sparse writes it; without one no words are taken for an answer
 }
 
 // Reader hears acts. It may be used by several goroutines. It is made ready
@@ -49,12 +51,15 @@ type Content struct {
 type Reader struct {
 	deeds []Deed
 	model func() *opinion.Model // nil if there is none
-	set   func() *cue.Set
+
+	answers func() *opinion.Sparse // nil if there is none
+	set     func() *cue.Set
 }
 
 // New gives a Reader that knows the content. Mistakes are found by Check.
 func New(c Content) *Reader {
 	r := &Reader{model: sync.OnceValue(func() *opinion.Model { m, _ := opinion.Read(c.Model); return m })}
+	r.answers = sync.OnceValue(func() *opinion.Sparse { m, _ := opinion.ReadSparse(c.Answers); return m })
 	for _, d := range c.Deeds {
 		r.deeds = append(r.deeds, d.Value)
 	}
@@ -68,6 +73,9 @@ func Check(c Content, known func(id string) bool) source.Mistakes {
 	_, bad := compile(c)
 	if _, err := opinion.Read(c.Model); err != nil {
 		bad = append(bad, source.Mistake{File: "opinion/acts.weights", What: err.Error(), Remedy: "run make train"})
+	}
+	if _, err := opinion.ReadSparse(c.Answers); err != nil {
+		bad = append(bad, source.Mistake{File: "opinion/answers.weights", What: err.Error(), Remedy: "run make train"})
 	}
 	for _, d := range c.Deeds {
 		names := slices.Concat(d.Value.Steps, d.Value.Ends, d.Value.With)

@@ -14,6 +14,9 @@ type Example struct {
 	Text string   `json:"text"`
 	Act  string   `json:"act"`
 	At   []string `json:"at"` // the place: asked, steps, judged, theirs
+
+	Asked  string `json:"asked"`  // the question that is open, "" if it does not matter which
+	Answer string `json:"answer"` // the choice that answers it, "" for none
 }
 
 // place is where the turn is said.

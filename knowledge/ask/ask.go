@@ -98,8 +98,8 @@ type Reader struct {
 	situations []compiled
 	tellsOf    map[cue.ID][]int // by cue: places in situations
 	helper     cue.ID
-	learnt     *Learnt
-	ear        ear
+	concepts   conceptsOf
+	ear        *tuned        // nil if nothing was learnt
 	index      func() *index // of the topics
 	partIndex  func() *index
 	spell      func() *speller
@@ -108,10 +108,10 @@ type Reader struct {
 // helperCue is the id of the cue for asking on behalf of somebody.
 const helperCue = "for-somebody-else"
 
-// New builds the Reader. learnt is what Learn gave, nil for nothing: questions
-// are then understood less well. All mistakes are returned together.
-func New(set *cue.Set, topics []source.Item[Topic], situations []source.Item[Situation], learnt *Learnt) (*Reader, source.Mistakes) {
-	r := &Reader{set: set, byID: map[string]*Topic{}, tellsOf: map[cue.ID][]int{}, learnt: learnt}
+// New builds the Reader, which hears by cues and wordings alone until Listen.
+// All mistakes are returned together.
+func New(set *cue.Set, topics []source.Item[Topic], situations []source.Item[Situation]) (*Reader, source.Mistakes) {
+	r := &Reader{set: set, byID: map[string]*Topic{}, tellsOf: map[cue.ID][]int{}}
 	bad := append(checkTopics(topics, situations), checkCases(set, topics, situations)...)
 	var ok bool
 	if r.helper, ok = set.Lookup(helperCue); !ok {
@@ -141,7 +141,6 @@ func New(set *cue.Set, topics []source.Item[Topic], situations []source.Item[Sit
 	r.index = sync.OnceValue(func() *index {
 		ws := r.wordings()
 		x, _ := buildIndex(r.topics, ws, r.readAll(ws))
-		x.learnt = r.learnt.index(x)
 		return x
 	})
 	r.partIndex = sync.OnceValue(func() *index {
@@ -180,10 +179,10 @@ func (r *Reader) Topic(id string) (*Topic, bool) {
 
 // Learnt gives the ids of the topics that something was learnt about.
 func (r *Reader) Learnt() []string {
-	if r.learnt == nil {
+	if r.ear == nil {
 		return nil
 	}
-	return slices.Clone(r.learnt.topics)
+	return slices.Clone(r.ear.Topics.Classes)
 }
 
 // Situation gives the situation called id.
@@ -204,22 +203,22 @@ func (r *Reader) Read(body string) Understanding {
 
 // ReadFound understands a text whose cues have been found already.
 func (r *Reader) ReadFound(f cue.Found) Understanding {
-	u, fs := r.read(f, r.index())
-	u.Topics = r.withParticular(u.Topics, fs)
-	return u
+	return r.understood(f, r.ear)
 }
 
-// read understands a text by an index of topics, without particulars. It also
-// gives the features of the text.
-func (r *Reader) read(f cue.Found, x *index) (Understanding, []feat) {
-	u := r.heard(f)
+// understood is what a text comes to by an ear.
+func (r *Reader) understood(f cue.Found, e *tuned) Understanding {
+	h := r.hear(f, e)
+	u := r.telling(f, h)
 	u.set, u.sums = r.set, sumsIn(f)
-	for _, h := range f.Hits {
-		if !h.Off {
-			u.said = append(u.said, h.Cue)
+	for _, x := range f.Hits {
+		if !x.Off {
+			u.said = append(u.said, x.Cue)
 		}
 	}
 	fs := r.features().read(f, u)
-	u.Topics = best(x.search(fs), u)
-	return u, fs
+	ms := r.index().search(fs)
+	likely(ms, h.chance)
+	u.Topics = r.withParticular(best(ms, u), fs, h.chance)
+	return u
 }

@@ -1,7 +1,6 @@
 package ask_test
 
 import (
-	"bytes"
 	"testing"
 
 	"hangup/knowledge/ask"
@@ -42,7 +41,7 @@ func reader(t *testing.T) *ask.Reader {
 	r, bad := ask.New(set, items(
 		ask.Topic{ID: "page", Title: "The page", Asks: wordings("the page"), Misses: misses, Answer: ask.Answer{Lead: "Hold Esc."}},
 		ask.Topic{ID: "account", Title: "The account", Asks: wordings("my bank account"), Misses: misses, Answer: ask.Answer{Lead: "Ask the bank."}},
-	), items(ask.Situation{ID: "caller", Crisis: true, Lead: "Hang up now.", When: []string{"on-line"}, Unless: []string{"over"}}, ask.Situation{ID: "call-ended", Told: true, When: []string{"over"}}), nil)
+	), items(ask.Situation{ID: "caller", Crisis: true, Lead: "Hang up now.", When: []string{"on-line"}, Unless: []string{"over"}}, ask.Situation{ID: "call-ended", Told: true, When: []string{"over"}}))
 	if err := bad.Err(); err != nil {
 		t.Fatal(err)
 	}
@@ -89,46 +88,8 @@ func TestSituations(t *testing.T) {
 
 func TestMistakesOfTopics(t *testing.T) {
 	set, _ := cue.Compile(nil, items(cue.Record{ID: "for-somebody-else", Phrases: []string{"mum"}}))
-	_, bad := ask.New(set, items(ask.Topic{ID: "page", Title: "A title that is far too long to fit on any button", Next: []string{"nowhere"}, Situations: []string{"nothing"}}), nil, nil)
+	_, bad := ask.New(set, items(ask.Topic{ID: "page", Title: "A title that is far too long to fit on any button", Next: []string{"nowhere"}, Situations: []string{"nothing"}}), nil)
 	if len(bad) < 5 {
 		t.Errorf("only %d mistakes were found: %v", len(bad), bad)
-	}
-}
-
-func TestLearnt(t *testing.T) {
-	r := reader(t)
-	packed, err := r.Learn().Write()
-	if err != nil {
-		t.Fatal(err)
-	}
-	again, err := r.Learn().Write()
-	if err != nil || !bytes.Equal(packed, again) {
-		t.Errorf("learning twice gave other bytes, or %v", err)
-	}
-	l, err := ask.ReadLearnt(packed)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if again, _ = l.Write(); !bytes.Equal(packed, again) {
-		t.Error("reading and writing changed the weights")
-	}
-	for n := range len(packed) {
-		if _, err := ask.ReadLearnt(packed[:n]); err == nil {
-			t.Fatalf("the first %d bytes were taken for weights", n)
-		}
-	}
-}
-
-// TestProbe: a wording is judged without the others of its idea.
-func TestProbe(t *testing.T) {
-	n, right := 0, 0
-	reader(t).Probe(func(topic *ask.Topic, wording string, u ask.Understanding) {
-		n++
-		if len(u.Topics) > 0 && u.Topics[0].Topic == topic {
-			right++
-		}
-	})
-	if n != 32 || right == 0 {
-		t.Errorf("%d of %d wordings were understood, of 32", right, n)
 	}
 }

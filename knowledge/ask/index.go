@@ -7,9 +7,8 @@ import (
 )
 
 // index finds the topics nearest to a question. Each topic is the mean of its
-// wordings, as weighted features; nearness is the cosine, and what was learnt
-// from all wordings has a say as well. (Measured by make questions: either
-// alone is worse, and so is reading a long story by its sentences.)
+// wordings, as weighted features; nearness is the cosine. What was learnt has
+// more to say (see likely); either alone is worse.
 type index struct {
 	feature map[uint32]int32
 	weight  []float32   // rarity, by feature
@@ -17,7 +16,6 @@ type index struct {
 	wording [][]posting // by feature: wordings
 	topicOf []int32     // by wording
 	topics  []*Topic
-	learnt  *learntIndex // nil for none
 }
 
 // posting is how much a feature counts for a topic or wording.
@@ -157,7 +155,6 @@ func (x *index) search(fs []feat) []Match {
 		}
 	}
 	x.nearest(out, near)
-	x.learnt.add(out, q)
 	for i := range out {
 		out[i].Score *= scale
 	}
@@ -181,6 +178,26 @@ func (x *index) nearest(out []Match, near []float32) {
 		out[i].Score += knownBonus * n * n * n
 	}
 }
+
+// How much nearness and the learnt chance of a topic count.
+const (
+	nearShare   = 0.5
+	chanceShare = 1.0
+)
+
+// likely adds to each match the chance of its topic, which stands at the same
+// place; nil says that nothing was learnt.
+func likely(ms []Match, chance []float64) {
+	if chance == nil {
+		return
+	}
+	for i := range ms {
+		ms[i].Score = fit(ms[i].Score, chance[i])
+	}
+}
+
+// fit is how well a topic fits that is so near and so likely.
+func fit(near, chance float64) float64 { return nearShare*near + scale*chanceShare*chance }
 
 // maxMatches is how many topics are returned, and situationBonus is what a
 // topic gains that is about a situation the words tell of; pointBonus is what

@@ -15,7 +15,7 @@ const (
 // withParticular puts the particular that the words ask about before the topics,
 // if they surely ask about one: it is found by its own wordings alone, so that
 // many particulars do not make a topic harder to find.
-func (r *Reader) withParticular(topics []Match, fs []feat) []Match {
+func (r *Reader) withParticular(topics []Match, fs []feat, chance []float64) []Match {
 	if len(topics) == 0 || len(r.parts) == 0 {
 		return topics
 	}
@@ -25,12 +25,26 @@ func (r *Reader) withParticular(topics []Match, fs []feat) []Match {
 			found = m
 		}
 	}
+	if found.Topic == nil {
+		return topics
+	}
+	exact := found.Score >= wordForWord
+	found.Score = fit(found.Score, r.chanceOf(found.Topic.Of, chance))
 	near := topics[:min(amongTopics, len(topics))]
-	if found.Topic == nil || found.Score < wordForWord && !slices.ContainsFunc(near, func(m Match) bool { return m.Topic.ID == found.Topic.Of && found.Score >= m.Score }) {
+	if !exact && !slices.ContainsFunc(near, func(m Match) bool { return m.Topic.ID == found.Topic.Of && found.Score >= m.Score }) {
 		return topics
 	}
 	found.Score = max(found.Score, topics[0].Score)
 	return append([]Match{found}, topics[:min(len(topics), maxMatches-1)]...)
+}
+
+// chanceOf is the learnt chance of the topic called id.
+func (r *Reader) chanceOf(id string, chance []float64) float64 {
+	i := slices.IndexFunc(r.topics, func(t *Topic) bool { return t.ID == id })
+	if i < 0 || chance == nil {
+		return 0
+	}
+	return chance[i]
 }
 
 // partWordings are the wordings of the particulars.

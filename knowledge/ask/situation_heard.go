@@ -6,15 +6,25 @@ import (
 	"hangup/knowledge/cue"
 )
 
-// heard gives what a text tells of, without topics.
-func (r *Reader) heard(f cue.Found) Understanding {
-	told := r.cued(f)
-	cued := slices.Clone(told)
-	r.overhear(f, told)
-	u := r.telling(f, told)
-	for i := range told {
-		if told[i] && !cued[i] {
-			u.guessed = append(u.guessed, r.situations[i].ID)
+// telling is what was heard in a text, as an Understanding without topics.
+func (r *Reader) telling(f cue.Found, h heard) Understanding {
+	u := Understanding{Helper: h.theirs}
+	cued := h.told
+	if h.chance != nil {
+		cued = r.cued(f)
+	}
+	for i, yes := range h.told {
+		c := &r.situations[i]
+		switch {
+		case !yes:
+			continue
+		case c.Told:
+			u.Told = append(u.Told, &c.Situation)
+		default:
+			u.Situations = append(u.Situations, &c.Situation)
+		}
+		if !cued[i] {
+			u.guessed = append(u.guessed, c.ID)
 		}
 	}
 	return u
@@ -27,23 +37,6 @@ func (u Understanding) Certain() Understanding {
 	u.Situations = slices.DeleteFunc(slices.Clone(u.Situations), guess)
 	u.Told = slices.DeleteFunc(slices.Clone(u.Told), guess)
 	u.guessed = nil
-	return u
-}
-
-// telling is what a text tells of, without topics: told is by the situation's number.
-func (r *Reader) telling(f cue.Found, told []bool) Understanding {
-	var u Understanding
-	u.Helper = slices.ContainsFunc(f.Hits, func(h cue.Hit) bool { return !h.Off && h.Cue == r.helper })
-	for i, yes := range told {
-		c := &r.situations[i]
-		switch {
-		case !yes:
-		case c.Told:
-			u.Told = append(u.Told, &c.Situation)
-		default:
-			u.Situations = append(u.Situations, &c.Situation)
-		}
-	}
 	return u
 }
 
@@ -72,10 +65,6 @@ func (r *Reader) ByCues(body string) []string {
 	}
 	return out
 }
-
-// fewWords is how many words a stretch has at least in which the model is
-// asked: fewer are mostly answers to questions.
-const fewWords = 5
 
 // excepted reports whether a sentence holds an exception of the situation.
 func (c *compiled) excepted(f cue.Found, sent int) bool {

@@ -38,15 +38,3 @@ var near = map[string][]string{
 	"bank-refused":         {"paid-unknown", "paid-transfer"},
 	"recovery-offer":       {"paid-unknown"},
 }
-
-// bygone are the situations that a crisis becomes when it is over. Where cues
-// tell of one of them, other words do not make it a crisis again.
-var bygone = map[string][]string{
-	"in-device":          {"was-in-device", "told-not-in"},
-	"hacked-now":         {"was-in-device"},
-	"phone-controlled":   {"was-in-device"},
-	"courier-coming":     {"paid-cash"},
-	"caller-on-line":     {"rang-number", "told-call-over"},
-	"loved-one-on-phone": {"caller-on-line", "told-call-over"},
-	"money-moving":       {"paid-transfer", "paid-wire", "paid-gift-card", "paid-crypto", "paid-cash", "paid-card", "invoice-paid", "unauthorised-payment"},
-}

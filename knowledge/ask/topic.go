@@ -132,7 +132,6 @@ func (c *topicCheck) names(it source.Item[Topic]) {
 type compiled struct {
 	Situation
 	when, unless []cue.ID
-	over         []cue.ID // cues of what it is when it is over
 }
 
 // resolve looks up the cues of a situation.

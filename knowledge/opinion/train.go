@@ -31,8 +31,16 @@ var Defaults = Settings{Rounds: 14, Rate: 0.15, Decay: 1e-4, Seed: 1}
 // apart, with step sizes that shrink for features often seen (AdaGrad). The
 // same examples, classes and settings give the same model.
 func Train(examples []Example, classes []string, s Settings) *Model {
-	t := trainer{n: len(classes), rate: s.Rate, decay: s.Decay, least: s.Least, apart: s.Apart}
-	t.w = make([]weight, t.n<<Bits)
+	t := train(examples, len(classes), s)
+	m := t.model(classes)
+	m.Apart, m.Plain = s.Apart, s.Plain
+	return m
+}
+
+// train learns the weights of n classes.
+func train(examples []Example, n int, s Settings) *trainer {
+	t := &trainer{n: n, rate: s.Rate, decay: s.Decay, least: s.Least, apart: s.Apart}
+	t.w, t.g = make([]float32, t.n<<Bits), make([]float32, t.n<<Bits)
 	t.bias = make([]weight, t.n)
 	rng := rand.New(rand.NewPCG(s.Seed, s.Seed)) //nolint:gosec // the order of learning is no secret
 	order := rng.Perm(len(examples))
@@ -42,9 +50,7 @@ func Train(examples []Example, classes []string, s Settings) *Model {
 			t.learn(examples[i])
 		}
 	}
-	m := t.model(classes)
-	m.Apart, m.Plain = s.Apart, s.Plain
-	return m
+	return t
 }
 
 // weight is one number learnt, with the sum of its squared gradients.
@@ -54,7 +60,9 @@ type trainer struct {
 	n                  int
 	rate, decay, least float32
 	apart              bool
-	w, bias            []weight
+	w, g               []float32 // by bucket, the classes side by side: weights, and sums of squared gradients
+	bias               []weight
+	teaches            []int // the classes on which the example at hand teaches something
 }
 
 // model rounds what was learnt to a byte a weight.
@@ -62,10 +70,10 @@ func (t *trainer) model(classes []string) *Model {
 	m := &Model{Classes: classes}
 	top := float32(1e-9)
 	for _, x := range t.w {
-		top = max(top, x.w, -x.w)
+		top = max(top, x, -x)
 	}
 	m.Scale = top / math.MaxInt8
-	m.pack(func(i int) int8 { return int8(math.Round(float64(t.w[i].w / m.Scale))) })
+	m.pack(func(i int) int8 { return int8(math.Round(float64(t.w[i] / m.Scale))) })
 	for _, b := range t.bias {
 		m.Bias = append(m.Bias, b.w)
 	}
@@ -78,7 +86,7 @@ func (t *trainer) learn(e Example) {
 	p := make([]float32, t.n)
 	for _, b := range e.Buckets {
 		for c, w := range t.w[int(b)*t.n : int(b+1)*t.n] {
-			p[c] += w.w
+			p[c] += w
 		}
 	}
 	for c := range p {
@@ -100,15 +108,18 @@ func (t *trainer) learn(e Example) {
 		b.g += p[c] * p[c]
 		b.w -= 0.1 * p[c] / (1 + root(b.g))
 	}
+	t.teaches = t.teaches[:0]
+	for c := range p {
+		if p[c] > t.least || -p[c] > t.least || t.least == 0 {
+			t.teaches = append(t.teaches, c)
+		}
+	}
 	for _, b := range e.Buckets {
-		for c := range p {
-			if p[c] <= t.least && -p[c] <= t.least && t.least > 0 {
-				continue
-			}
-			w := &t.w[int(b)*t.n+c]
-			g := p[c]*x + t.decay*w.w
-			w.g += g * g
-			w.w -= t.rate * g / (0.05 + root(w.g))
+		for _, c := range t.teaches {
+			i := int(b)*t.n + c
+			g := p[c]*x + t.decay*t.w[i]
+			t.g[i] += g * g
+			t.w[i] -= t.rate * g / (0.05 + root(t.g[i]))
 		}
 	}
 }

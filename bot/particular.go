@@ -67,6 +67,9 @@ func (t *turn) clearlyAbout() bool {
 		return false
 	}
 	best := t.own.Topics[0]
+	if t.own.Asks && t.own.Sure() {
+		return true
+	}
 	if best.Score < clearFit {
 		return false
 	}

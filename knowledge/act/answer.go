@@ -12,7 +12,7 @@ import (
 // longAnswer how many words they have at most: more tell of more.
 const (
 	surelyAnswers = 0.5
-	longAnswer = 30
+	longAnswer    = 30
 )
 
 // answerClass names the class of a choice of a question.

@@ -22,6 +22,7 @@ type Understanding struct {
 	Told       []*Situation // what answers a question, with nothing to be done about it alone
 	Topics     []Match      // best first, at most five
 	Helper     bool         // they ask for somebody else
+	Asks       bool         // they have only a question: its answer is what they need first
 
 	set  *cue.Set
 	said []cue.ID // the cues met that are not off

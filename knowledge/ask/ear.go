@@ -17,12 +17,16 @@ import (
 // be used by several goroutines.
 type Ear struct {
 	Topics *opinion.Sparse // the classes are ids of topics
-	Heard  *opinion.Sparse // ids of situations, and theirsClass; each stands apart
+	Heard  *opinion.Sparse // ids of situations, theirsClass and asksClass; each stands apart
 	Weighs []Weigh         // by class of Heard
 }
 
-// theirsClass is the class of texts in which somebody asks for somebody else.
-const theirsClass = "for-theirs"
+// The classes of texts that are no situations: somebody asks for somebody else;
+// somebody has only a question, and its answer is what they need first.
+const (
+	theirsClass = "for-theirs"
+	asksClass   = "only-asks"
+)
 
 // Weigh is how much speaks for a situation: the score of the whole text, the
 // best score of a piece of it, a cue (1 or 0), and the chance (0 to 1) of the
@@ -69,7 +73,7 @@ func ReadWeighs(raw []byte) ([]Weigh, error) {
 type tuned struct {
 	Ear
 	topicAt     []int // by class of Topics: place in Reader.topics, -1 for one that is gone
-	situationAt []int // by class of Heard: place in Reader.situations, -1 for theirsClass
+	situationAt []int // by class of Heard: place in Reader.situations, -1 for the other classes
 }
 
 // Listen makes r hear by what was learnt, with the concepts it was learnt with.
@@ -98,6 +102,7 @@ func (r *Reader) tune(e Ear) *tuned {
 type heard struct {
 	told   []bool    // by the situation's number
 	theirs bool      // they ask for somebody else
+	asks   bool      // they have only a question
 	chance []float64 // of each topic, by its number; nil if nothing was learnt
 }
 
@@ -115,10 +120,13 @@ func (r *Reader) hear(f cue.Found, e *tuned) heard {
 	h.told = slices.Clone(cued)
 	for class, x := range e.weighables(r, f, &l, whole, h) {
 		yes := e.Weighs[class].sum(x) > 0
-		if i := e.situationAt[class]; i >= 0 {
+		switch i := e.situationAt[class]; {
+		case i >= 0:
 			h.told[i] = yes
-		} else {
+		case e.Heard.Classes[class] == theirsClass:
 			h.theirs = yes
+		case e.Heard.Classes[class] == asksClass:
+			h.asks = yes
 		}
 	}
 	return h
@@ -132,7 +140,7 @@ func (e *tuned) weighables(r *Reader, f cue.Found, l *listener, whole stretch, h
 		x := &out[class]
 		x[0], x[1] = all[class], best[class]
 		if i < 0 {
-			x[2] = float64(bit(h.theirs))
+			x[2] = float64(bit(h.theirs && e.Heard.Classes[class] == theirsClass))
 			continue
 		}
 		x[2] = float64(bit(h.told[i]))

@@ -46,8 +46,8 @@ type lesson struct {
 
 // How to learn (chosen by cross-validation on the stories).
 var (
-	howTopics = opinion.Settings{Rounds: 8, Rate: 0.15, Decay: 1e-4, Seed: 1, Least: 1e-3}
-	howHeard  = opinion.Settings{Rounds: 10, Rate: 0.2, Decay: 1e-4, Seed: 1, Apart: true, Least: 1e-3}
+	howTopics = opinion.Settings{Rounds: 12, Rate: 0.15, Decay: 1e-4, Seed: 1, Least: 1e-3}
+	howHeard  = opinion.Settings{Rounds: 14, Rate: 0.2, Decay: 1e-4, Seed: 1, Apart: true, Least: 1e-3}
 )
 
 // Study learns an Ear from stories; those called ids are the situations that
@@ -129,7 +129,7 @@ func (r *Reader) learn(lessons []lesson, ids []string, without int) Ear {
 	for _, t := range r.topics {
 		topics = append(topics, t.ID)
 	}
-	classes := append(slices.Clone(ids), theirsClass)
+	classes := append(slices.Clone(ids), theirsClass, asksClass)
 	var toTopics, toHeard []opinion.Example
 	for _, l := range lessons {
 		if l.fold() == without {
@@ -151,7 +151,7 @@ func (r *Reader) heardExample(l lesson, classes []string) opinion.Example {
 	for c, id := range classes {
 		s, is := r.Situation(id)
 		switch {
-		case slices.Contains(l.Situations, id), id == theirsClass && l.Who == "theirs":
+		case l.isOf(id):
 			e.Classes = append(e.Classes, c)
 		case l.full(), slices.Contains(l.Not, id):
 		case !is || s.Told || l.silent(id):
@@ -159,6 +159,11 @@ func (r *Reader) heardExample(l lesson, classes []string) opinion.Example {
 		}
 	}
 	return e
+}
+
+// isOf reports whether a story is of a class.
+func (s Story) isOf(id string) bool {
+	return slices.Contains(s.Situations, id) || id == theirsClass && s.Who == "theirs" || id == asksClass && s.First == "answer"
 }
 
 // silent reports whether a story says nothing on a situation either way.
@@ -179,7 +184,7 @@ func (r *Reader) weigh(lessons []lesson, all [][][weighed]float64, classes []str
 		n := 0
 		for i, l := range lessons {
 			if all[i] != nil {
-				yes := slices.Contains(l.Situations, id) || id == theirsClass && l.Who == "theirs"
+				yes := l.isOf(id)
 				w.add(all[i][c], yes)
 				n += bit(yes)
 			}

@@ -8,7 +8,7 @@ import (
 
 // telling is what was heard in a text, as an Understanding without topics.
 func (r *Reader) telling(f cue.Found, h heard) Understanding {
-	u := Understanding{Helper: h.theirs}
+	u := Understanding{Helper: h.theirs, Asks: h.asks}
 	cued := h.told
 	if h.chance != nil {
 		cued = r.cued(f)

@@ -85,9 +85,10 @@ unseen: ## how good it is on messages whose writers had seen neither rules nor e
 questions: ## how many questions, situations and turns of a talk are understood, each idea left out in turn; HANGUP_ERRORS=n
 	HANGUP_MEASURE=1 go test -count=1 -run '^Test(Questions|Acts)$$' -v ./knowledge
 
-pictures: ## how well pictures are read: 63 screens drawn and spoilt in four ways, word for word and by verdict
+pictures: ## how well pictures are read: 63 screens drawn and spoilt in four ways, word for word and by verdict; memory of four at once
 	@.ci/setup test
 	@set -o pipefail; HANGUP_MEASURE=1 go test -count=1 -timeout 40m -run '^TestPictures$$' -v ./bot/picture | $(PLAIN)
+	@set -o pipefail; HANGUP_MEASURE=1 go test -count=1 -timeout 10m -run '^TestMemory$$' -v ./cmd/hangup | $(PLAIN)
 
 bench: ## what one scan costs, and at the end how that grows with text and rules
 	go test -run '^$$' -bench Scan -benchmem ./knowledge

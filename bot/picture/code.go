@@ -126,7 +126,7 @@ func barCode(source gozxing.LuminanceSource) (out []string) {
 
 func inverted(g *image.Gray) *image.Gray {
 	out := image.NewGray(g.Rect)
-	for i, p := range g.Pix {
+	for i, p := range g.Pix { // pictures of ours have no room between their rows
 		out.Pix[i] = 255 - p
 	}
 	return out

@@ -9,6 +9,7 @@ import (
 	"image/gif"
 	"image/jpeg"
 	"image/png"
+	"runtime/debug"
 
 	"golang.org/x/image/bmp"
 	"golang.org/x/image/webp"
@@ -19,7 +20,8 @@ const (
 	MaxBytes  = 20 << 20 // of a file
 	maxPixels = 40e6
 	maxSide   = 20000     // pixels; what is longer is no screen
-	maxMemory = 170 << 20 // bytes that the decoded picture may take
+	maxMemory = 153 << 20 // bytes that the decoded picture may take
+	large     = 24 << 20  // bytes of a decoded picture that are given back at once
 )
 
 // The ways in which a file is no picture that can be read.
@@ -95,9 +97,9 @@ func reader(name string) (format, error) {
 	return format{}, errForeign
 }
 
-// decode gives the picture in b in shades of grey, the right way up. Its size is
-// looked at before anything of it is unpacked.
-func decode(b []byte) (gray *image.Gray, err error) {
+// decode gives the picture in b in shades of grey, the right way up, its longest
+// side cut to most pixels. Its size is looked at before anything of it is unpacked.
+func decode(b []byte, most int) (gray *image.Gray, err error) {
 	f, err := reader(formatOf(b))
 	if err != nil {
 		return nil, err
@@ -121,11 +123,26 @@ func decode(b []byte) (gray *image.Gray, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %s", errBroken, f.name)
 	}
-	gray = toGray(img)
+	gray = kept(toGray(img), most)
+	if c.Width*c.Height*depth(f.name, c, b) > large {
+		debug.FreeOSMemory()
+	}
 	if f.name == "jpeg" {
 		gray = upright(gray, orientation(b))
 	}
 	return gray, nil
+}
+
+// kept is g, its longest side cut to most pixels, in memory of its own.
+func kept(g *image.Gray, most int) *image.Gray {
+	if max(g.Rect.Dx(), g.Rect.Dy()) > most {
+		return within(g, most)
+	}
+	out := image.NewGray(g.Rect)
+	for y := range g.Rect.Dy() {
+		copy(out.Pix[y*out.Stride:(y+1)*out.Stride], g.Pix[y*g.Stride:])
+	}
+	return out
 }
 
 // progressive is the marker of a JPEG that is put together in several passes (ITU T.81, SOF2).
@@ -151,28 +168,38 @@ func depth(name string, c image.Config, b []byte) int {
 	return 4
 }
 
-// toGray turns a picture into shades of grey, what shines through into white.
+// toGray turns a picture into shades of grey, what shines through into white. It
+// does so in the memory of the picture itself where that can be: there is none
+// for two large ones.
 func toGray(img image.Image) *image.Gray {
 	b := img.Bounds()
-	out := image.NewGray(image.Rect(0, 0, b.Dx(), b.Dy()))
+	size := image.Rect(0, 0, b.Dx(), b.Dy())
+	switch img := img.(type) {
+	case *image.Gray:
+		return &image.Gray{Pix: img.Pix[img.PixOffset(b.Min.X, b.Min.Y):], Stride: img.Stride, Rect: size}
+	case *image.YCbCr:
+		return &image.Gray{Pix: img.Y[img.YOffset(b.Min.X, b.Min.Y):], Stride: img.YStride, Rect: size}
+	case *image.RGBA:
+		return fourToOne(img.Pix[img.PixOffset(b.Min.X, b.Min.Y):], img.Stride, size, false)
+	case *image.NRGBA:
+		return fourToOne(img.Pix[img.PixOffset(b.Min.X, b.Min.Y):], img.Stride, size, true)
+	}
+	out := image.NewGray(size)
 	for y := range b.Dy() {
-		row := out.Pix[y*out.Stride : y*out.Stride+b.Dx()]
-		switch img := img.(type) {
-		case *image.Gray:
-			copy(row, img.Pix[img.PixOffset(b.Min.X, b.Min.Y+y):])
-		case *image.YCbCr:
-			copy(row, img.Y[img.YOffset(b.Min.X, b.Min.Y+y):])
-		case *image.RGBA:
-			grayRow(row, img.Pix[img.PixOffset(b.Min.X, b.Min.Y+y):], false)
-		case *image.NRGBA:
-			grayRow(row, img.Pix[img.PixOffset(b.Min.X, b.Min.Y+y):], true)
-		default:
-			for x := range row {
-				row[x] = grayOf(img.At(b.Min.X+x, b.Min.Y+y))
-			}
+		for x := range b.Dx() {
+			out.Pix[y*out.Stride+x] = grayOf(img.At(b.Min.X+x, b.Min.Y+y))
 		}
 	}
 	return out
+}
+
+// fourToOne makes one byte of each four, and puts it before those that come next.
+func fourToOne(pix []byte, stride int, size image.Rectangle, plain bool) *image.Gray {
+	w, h := size.Dx(), size.Dy()
+	for y := range h {
+		grayRow(pix[y*w:(y+1)*w], pix[y*stride:], plain)
+	}
+	return &image.Gray{Pix: pix[:w*h], Stride: w, Rect: size}
 }
 
 // grayRow turns four bytes a pixel into one. plain colours are those that do not

@@ -10,21 +10,20 @@ func flat(g *image.Gray, reach int) *image.Gray {
 	const step = 4 // the ground has no fine lines, so it is looked for in a smaller picture
 	w, h := g.Rect.Dx(), g.Rect.Dy()
 	ground := medians(shrunk(g, step), max(reach/step, 2))
-	out := image.NewGray(g.Rect)
-	diffs := make([]int, w*h)
+	out := image.NewGray(image.Rect(0, 0, w, h))
 	var counts [256]int
 	for y := range h {
 		for x := range w {
 			d := int(g.Pix[y*g.Stride+x]) - between(ground, x, y, step)
 			d = max(d, -d)
-			diffs[y*w+x] = d
-			counts[min(d, 255)]++
+			out.Pix[y*w+x] = uint8(d)
+			counts[d]++
 		}
 	}
 	floor := min(5*share(counts[:], w*h/2)/2, 40) // what noise makes of a plain ground
 	gain := 255 * 256 / max(share(counts[:], w*h-w*h/200)-floor, 32)
-	for i, d := range diffs {
-		out.Pix[i] = uint8(255 - min(max(d-floor, 0)*gain/256, 255))
+	for i, d := range out.Pix {
+		out.Pix[i] = uint8(255 - min(max(int(d)-floor, 0)*gain/256, 255))
 	}
 	return out
 }

@@ -18,6 +18,7 @@ const (
 	jobOutput = 16 << 20
 	maxSays   = 4 << 10 // of its complaints
 	maxQueue  = 32      // jobs that wait for a core
+	maxAtOnce = 2       // jobs that run, however many cores there are: each takes up to 70 MB
 )
 
 // Host is what this machine has for reading files: its programs, and how many of
@@ -28,10 +29,10 @@ type Host struct {
 }
 
 // NewHost gives a Host that runs one program per core at a time; 0 cores means
-// those of the machine.
+// those of the machine, but no more than two.
 func NewHost(cores int) *Host {
 	if cores <= 0 {
-		cores = runtime.NumCPU()
+		cores = min(runtime.NumCPU(), maxAtOnce)
 	}
 	return &Host{slots: make(chan struct{}, cores), queue: make(chan struct{}, cores+maxQueue)}
 }

@@ -17,17 +17,23 @@ const (
 )
 
 // Pictures reads pictures with the programs of a Host. Its methods may be called
-// by several goroutines; they unpack one picture at a time.
+// by several goroutines. As many are read at once as programs may run; the others
+// wait as they came, and only one is unpacked or made ready at a time.
 type Pictures struct {
 	host      *Host
 	languages string
+	working   chan struct{} // holds one for each picture that is read
+	here      chan struct{} // holds one for each picture that is read or waits
 	unpacking chan struct{} // holds one while a picture is in memory in full
 }
 
 // New gives a Pictures that reads the languages that Tesseract has on this
 // machine, English among them.
 func New(ctx context.Context, host *Host) *Pictures {
-	p := &Pictures{host: host, languages: "eng", unpacking: make(chan struct{}, 1)}
+	p := &Pictures{
+		host: host, languages: "eng", unpacking: make(chan struct{}, 1),
+		working: make(chan struct{}, cap(host.slots)), here: make(chan struct{}, cap(host.queue)),
+	}
 	if more := Languages(ctx, host); len(more) > 0 {
 		p.languages = strings.Join(more, "+")
 	}
@@ -36,6 +42,11 @@ func New(ctx context.Context, host *Host) *Pictures {
 
 // Read reads a picture, as a Reader does; name and mime do not matter.
 func (p *Pictures) Read(ctx context.Context, _, _ string, b []byte) Text {
+	leave, err := p.enter(ctx)
+	if err != nil {
+		return Lacking(missing(err))
+	}
+	defer leave()
 	gray, found, err := p.unpack(ctx, b)
 	if err != nil {
 		return Lacking(missing(err))
@@ -48,6 +59,23 @@ func (p *Pictures) Read(ctx context.Context, _, _ string, b []byte) Text {
 		return Text{Blocks: found, Missing: []string{missing(err)}}
 	}
 	return whole(ls, size, found)
+}
+
+// enter waits until a picture may be read, and gives what has to be called when
+// that is done.
+func (p *Pictures) enter(ctx context.Context) (leave func(), err error) {
+	select {
+	case p.here <- struct{}{}:
+	default:
+		return nil, ErrBusy
+	}
+	select {
+	case p.working <- struct{}{}:
+		return func() { <-p.working; <-p.here }, nil
+	case <-ctx.Done():
+		<-p.here
+		return nil, context.Cause(ctx)
+	}
 }
 
 // whole is what was read, and what has to be said of it.
@@ -73,11 +101,10 @@ func (p *Pictures) unpack(ctx context.Context, b []byte) (*image.Gray, []Block, 
 		return nil, nil, context.Cause(ctx)
 	}
 	defer func() { <-p.unpacking }()
-	gray, err := decode(b)
+	gray, err := decode(b, workSide)
 	if err != nil {
 		return nil, nil, err
 	}
-	gray = within(gray, workSide)
 	return gray, codes(gray), nil
 }
 

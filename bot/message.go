@@ -3,7 +3,10 @@
 // holds no sentences of its own; what it says comes from the knowledge base.
 package bot
 
-import "time"
+import (
+	"errors"
+	"time"
+)
 
 // ChatKind tells a private conversation from a group.
 type ChatKind int
@@ -67,6 +70,9 @@ type Attachment struct {
 	// it and why; nil if nothing is missing or nobody tried.
 	Missing []string
 }
+
+// ErrTooLarge is an attachment over what a platform lets us fetch: it never will.
+var ErrTooLarge = errors.New("the attachment is too large to be fetched")
 
 // AttachmentKind names what an attachment is, in the words of INTERFACE section 4.
 type AttachmentKind string

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -18,7 +19,7 @@ import (
 var errNoFile = errors.New("discord: the attachment cannot be fetched")
 
 // ErrTooBig is an attachment over the 20 MB that we fetch.
-var ErrTooBig = errors.New("discord: the attachment is larger than 20 MB")
+var ErrTooBig = fmt.Errorf("discord: over 20 MB: %w", bot.ErrTooLarge)
 
 // fileHosts are Discord's own; nobody else is ever asked for a file.
 var fileHosts = []string{"cdn.discordapp.com", "media.discordapp.net"}

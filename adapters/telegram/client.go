@@ -181,7 +181,7 @@ func says(err error, words ...string) bool {
 var errNoFile = errors.New("telegram: the attachment cannot be fetched")
 
 // ErrTooBig is an attachment over the 20 MB that a bot can download.
-var ErrTooBig = errors.New("telegram: the attachment is larger than 20 MB")
+var ErrTooBig = fmt.Errorf("telegram: over 20 MB: %w", bot.ErrTooLarge)
 
 // Fetch downloads what Attachment.Ref stands for. ErrTooBig means that it never will.
 func (a *Adapter) Fetch(ctx context.Context, at bot.Attachment) ([]byte, error) {

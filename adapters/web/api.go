@@ -16,7 +16,8 @@ import (
 // of this machine.
 func (d *Door) judge(fn Judge) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		body, fields, files, ok := d.apiBody(w, r)
+		body, fields, files, free, ok := d.apiBody(w, r)
+		defer free()
 		if !ok {
 			return
 		}
@@ -36,9 +37,10 @@ func (d *Door) judge(fn Judge) http.HandlerFunc {
 }
 
 // apiBody reads the one JSON object of a request, or the fields of an upload as
-// if they were one. False means that the request has been answered.
-func (d *Door) apiBody(w http.ResponseWriter, r *http.Request) (body []byte, fields map[string]json.RawMessage, files []bot.Attachment, ok bool) {
-	body, files, err := d.apiRead(w, r)
+// if they were one. free is called when the files are done with. False means that
+// the request has been answered.
+func (d *Door) apiBody(w http.ResponseWriter, r *http.Request) (body []byte, fields map[string]json.RawMessage, files []bot.Attachment, free func(), ok bool) {
+	body, files, free, err := d.apiRead(w, r)
 	switch {
 	case errors.Is(err, errTooLong):
 		d.apiError(w, http.StatusRequestEntityTooLarge, d.say("too-long"))
@@ -47,31 +49,31 @@ func (d *Door) apiBody(w http.ResponseWriter, r *http.Request) (body []byte, fie
 	default:
 		fields, err = object(body)
 		if err == nil {
-			return body, fields, files, true
+			return body, fields, files, free, true
 		}
 		d.apiError(w, http.StatusBadRequest, d.say("not-json"))
 	}
-	return nil, nil, nil, false
+	return nil, nil, nil, free, false
 }
 
-func (d *Door) apiRead(w http.ResponseWriter, r *http.Request) ([]byte, []bot.Attachment, error) {
+func (d *Door) apiRead(w http.ResponseWriter, r *http.Request) (body []byte, files []bot.Attachment, free func(), err error) {
 	if !isUpload(r) {
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+		body, err = io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 		if err != nil {
-			return nil, nil, reason(err)
+			err = reason(err)
 		}
-		return body, nil, nil
+		return body, nil, func() {}, err
 	}
-	form, files, err := readFiles(w, r)
+	form, files, free, err := d.readFiles(w, r)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, free, err
 	}
 	fields := map[string]string{}
 	for k := range form {
 		fields[k] = clean(form.Get(k))
 	}
-	body, err := json.Marshal(fields)
-	return body, files, err
+	body, err = json.Marshal(fields)
+	return body, files, free, err
 }
 
 // object reads exactly one JSON object.

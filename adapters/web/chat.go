@@ -111,7 +111,8 @@ type noteOut struct {
 }
 
 func (d *Door) apiChat(w http.ResponseWriter, r *http.Request) {
-	_, fields, files, ok := d.apiBody(w, r)
+	_, fields, files, free, ok := d.apiBody(w, r)
+	defer free()
 	if !ok {
 		return
 	}

@@ -57,6 +57,8 @@ type Door struct {
 	seal  seal
 	calls *limiter
 	files map[string]asset
+
+	uploads pot
 }
 
 // New builds a Door. The error names every text that is missing from o.Words.

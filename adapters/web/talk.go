@@ -34,7 +34,8 @@ func (d *Door) backHome(w http.ResponseWriter, r *http.Request) {
 // redirect: nothing of it is stored, and it needs no second request. A form sent
 // twice carries the same id and gets the same answer.
 func (d *Door) talk(w http.ResponseWriter, r *http.Request) {
-	f, files, err := readFiles(w, r)
+	f, files, free, err := d.readFiles(w, r)
+	defer free()
 	if err == nil && len(f.Get("text")) > maxText {
 		err = errTooLong
 	}

@@ -5,6 +5,7 @@ package reading
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -18,6 +19,7 @@ const (
 	maxFiles   = 10               // an album
 	allWithin  = 25 * time.Second // for all files of a message
 	typingEach = 4 * time.Second  // platforms show it for about five
+	atOnce     = 3                // files that are fetched and read, each up to 20 MB in memory
 )
 
 // Platform is what a platform can do for its attachments. A platform whose
@@ -29,10 +31,17 @@ type Platform struct {
 	Typing func(context.Context, bot.Chat)
 }
 
-// Files reads attachments. Its method may be called by several goroutines.
+// Files reads attachments. Its method may be called by several goroutines; a few
+// files are fetched and read at a time, and the others wait where they are.
 type Files struct {
-	Read      picture.Reader
-	Platforms map[string]Platform // by name; may be empty
+	read      picture.Reader
+	platforms map[string]Platform // by name
+	busy      chan struct{}       // holds one for each file that is fetched or read
+}
+
+// New gives Files that are read by read. platforms may be nil.
+func New(read picture.Reader, platforms map[string]Platform) *Files {
+	return &Files{read, platforms, make(chan struct{}, atOnce)}
 }
 
 // Fill gives m with its pictures and documents read. What cannot be read says
@@ -43,7 +52,7 @@ func (f *Files) Fill(ctx context.Context, m bot.Message) bot.Message {
 	}
 	ctx, stop := context.WithTimeoutCause(ctx, allWithin, picture.ErrSlow)
 	defer stop()
-	p := f.Platforms[m.Chat.Platform]
+	p := f.platforms[m.Chat.Platform]
 	if p.Typing != nil && m.Chat.Kind == bot.Private {
 		defer keep(ctx, p.Typing, m.Chat)()
 	}
@@ -84,22 +93,40 @@ func (f *Files) all(ctx context.Context, p Platform, as []bot.Attachment, left *
 }
 
 func (f *Files) one(ctx context.Context, p Platform, a bot.Attachment) bot.Attachment {
-	body := a.Body
-	if a.Size > picture.MaxBytes || len(body) > picture.MaxBytes {
-		a.Missing = []string{"too-large"}
+	if a.Size > picture.MaxBytes || len(a.Body) > picture.MaxBytes {
+		a.Missing = []string{tooLarge}
 		return a
 	}
+	select {
+	case f.busy <- struct{}{}:
+		defer func() { <-f.busy }()
+	case <-ctx.Done():
+		a.Missing = []string{"slow"}
+		return a
+	}
+	body := a.Body
 	if len(body) == 0 {
 		var err error
 		if body, err = p.fetch(ctx, a); err != nil {
-			a.Missing = []string{"fetch"}
+			a.Missing = []string{notFetched(err)}
 			return a
 		}
 	}
 	if picture.Is(body) { // whatever it is called
 		a.Kind = bot.Picture
 	}
-	return filled(a, f.Read(ctx, a.Name, a.MediaType, body))
+	return filled(a, f.read(ctx, a.Name, a.MediaType, body))
+}
+
+// tooLarge is the id of the sentence about a file over what is read of one.
+const tooLarge = "too-large"
+
+// notFetched is the id of the sentence about a file that could not be had.
+func notFetched(err error) string {
+	if errors.Is(err, bot.ErrTooLarge) {
+		return tooLarge
+	}
+	return "fetch"
 }
 
 func (p Platform) fetch(ctx context.Context, a bot.Attachment) ([]byte, error) {

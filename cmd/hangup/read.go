@@ -26,10 +26,7 @@ func newReader() func() picture.Reader {
 
 // files reads what comes with messages; platforms get it for us.
 func (h *app) files(platforms []bot.Adapter) *reading.Files {
-	out := &reading.Files{Platforms: map[string]reading.Platform{}}
-	out.Read = func(ctx context.Context, name, mime string, b []byte) picture.Text {
-		return h.reader()(ctx, name, mime, b)
-	}
+	out := map[string]reading.Platform{}
 	for _, a := range platforms {
 		var p reading.Platform
 		if f, ok := a.(interface {
@@ -42,9 +39,11 @@ func (h *app) files(platforms []bot.Adapter) *reading.Files {
 		}); ok {
 			p.Typing = f.Typing
 		}
-		out.Platforms[a.Name()] = p
+		out[a.Name()] = p
 	}
-	return out
+	return reading.New(func(ctx context.Context, name, mime string, b []byte) picture.Text {
+		return h.reader()(ctx, name, mime, b)
+	}, out)
 }
 
 // readFile gives what a file of this machine says. The error is a sentence.

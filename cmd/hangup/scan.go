@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"hangup/bot"
 	"hangup/bot/picture"
@@ -113,8 +115,11 @@ func (h *app) scanBody(ctx context.Context, w world, name string, raw []byte, as
 	return exitOK
 }
 
-// take makes what was read of a file the text of the line.
+// take makes what was read of a file the text of the line, or adds it to that.
 func (l *scanLine) take(a bot.Attachment) {
+	if l.Text != nil && strings.TrimSpace(*l.Text) != "" {
+		a.Read = *l.Text + "\n\n" + a.Read
+	}
 	l.Text = &a.Read
 	l.OCR = l.OCR || a.Unsure
 	for _, x := range a.Links {
@@ -122,16 +127,21 @@ func (l *scanLine) take(a bot.Attachment) {
 	}
 }
 
-// takeFiles reads uploads and adds what they say to the text of the line.
+// takeFiles reads uploads and adds what they say to the text of the line. What
+// cannot be read refuses the rest only if there is none; else it is said below.
 func (h *app) takeFiles(ctx context.Context, l *scanLine, files []bot.Attachment) error {
 	for _, f := range h.files(nil).Fill(ctx, bot.Message{Attachments: files}).Attachments {
-		if f.Read == "" && len(f.Missing) > 0 {
-			return errors.New(h.base.Say("unread." + f.Missing[0]))
+		for _, id := range f.Missing {
+			if s := h.base.Say("unread." + id); !slices.Contains(l.lacking, s) {
+				l.lacking = append(l.lacking, s)
+			}
 		}
-		if l.Text != nil {
-			f.Read = *l.Text + "\n\n" + f.Read
+		if f.Read != "" {
+			l.take(f)
 		}
-		l.take(f)
+	}
+	if len(l.lacking) > 0 && (l.Text == nil || strings.TrimSpace(*l.Text) == "") {
+		return errors.New(l.lacking[0])
 	}
 	return nil
 }

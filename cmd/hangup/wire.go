@@ -28,6 +28,8 @@ type scanLine struct {
 	From  string          `json:"from"`
 	OCR   bool            `json:"ocr"`
 	Watch bool            `json:"watch"`
+
+	lacking []string // sentences about files beside the text that could not be read
 }
 
 // scanResult is one line out.
@@ -99,6 +101,9 @@ func (h *app) scan(l scanLine) scanResult {
 	v := h.base.Scan(t)
 	micros := time.Since(started).Microseconds()
 	r := h.bot.VerdictReply(v, t.Body, nil)
+	if len(l.lacking) > 0 {
+		r.Blocks = append(r.Blocks, bot.Block{Lines: l.lacking})
+	}
 	return scanResult{
 		ID: l.ID, Level: v.Level.String(), Kind: v.Kind, Variant: v.Variant, Voice: v.Voice, Score: v.Score,
 		Flags: wireFlags(v, t.Body), Entities: wireEntitiesOf(v.Entities), Text: r.Text(), Micros: micros,

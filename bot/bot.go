@@ -150,7 +150,7 @@ func (t *turn) answer() Reply {
 		return t.checked(text, links)
 	}
 	if kind := t.unread(); kind != "" {
-		return t.cannotRead(kind)
+		return t.besideUnread(kind)
 	}
 	if strings.TrimSpace(t.m.Text) == "" {
 		return t.empty()

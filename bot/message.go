@@ -63,6 +63,10 @@ type Attachment struct {
 	Body      []byte `json:"-"` // its bytes, where the message brought them along; nil once it was read
 	Read      string // text found in it, filled before Handle; "" if none or not read
 	Links     []Link // found in it
+	// Answers are the mails in it whose answers would go to somebody else: Shown is
+	// who they come from, Target who would get it.
+	Answers []Link
+	Hidden  string // words in it that nobody sees, "" if there are none
 	// Unsure tells that words of Read may be misread; Certain is Read without them.
 	Unsure  bool
 	Certain string

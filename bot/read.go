@@ -26,7 +26,7 @@ func (t *turn) anyUnsure() bool {
 // scanRead judges what was passed on. What is a clear scam only by words that may
 // be misread is none: then we say so and ask.
 func (t *turn) scanRead(body string, ls []Link) knowledge.Verdict {
-	v := t.base.Scan(knowledge.Text{Body: body, Links: links(ls)})
+	v := t.Behind(t.base.Scan(knowledge.Text{Body: body, Links: links(ls)}), t.m.files())
 	if v.Level != knowledge.Scam || !t.anyUnsure() {
 		return v
 	}
@@ -86,6 +86,14 @@ func (t *turn) sayRead(r Reply, v knowledge.Verdict) Reply {
 	return r
 }
 
+// sayBehind is SayBehind for the files of the message; groups are told less.
+func (t *turn) sayBehind(r Reply, v knowledge.Verdict) Reply {
+	if t.m.Chat.Kind == Group {
+		return r
+	}
+	return t.SayBehind(r, v, t.m.files())
+}
+
 // missed reports whether a file could be read in part only.
 func (t *turn) missed() bool {
 	return slices.ContainsFunc(t.m.files(), func(a Attachment) bool { return len(a.Missing) > 0 })
@@ -99,6 +107,20 @@ func (t *turn) whyUnread(k AttachmentKind) string {
 		}
 	}
 	return t.base.Say("unread." + string(k))
+}
+
+// besideUnread answers the words that came with a file that could not be read,
+// and says so below. Words that only ask about the file are not enough.
+func (t *turn) besideUnread(k AttachmentKind) Reply {
+	tells := len(t.own.Situations) > 0 || t.own.Sure() && t.own.Topics[0].Topic.Root() != "off-topic" || t.scanOwn().Level != knowledge.None
+	if strings.TrimSpace(t.m.Text) == "" || t.aboutMessage() || !tells {
+		return t.cannotRead(k)
+	}
+	why := t.whyUnread(k)
+	t.m.Attachments, t.m.Quotes = nil, nil
+	r := t.answer()
+	r.Blocks = append(r.Blocks, Block{Lines: []string{why}})
+	return r
 }
 
 // minDialled is from how many digits on a line holds a number to ring.
@@ -138,7 +160,7 @@ func (b *Bot) FileReply(a Attachment) Reply {
 	t := turn{Bot: b, m: Message{Attachments: []Attachment{a}}, s: &Session{}}
 	body, ls := t.quoted()
 	v := t.scanRead(body, ls)
-	r := b.VerdictReply(v, body, nil)
+	r := t.sayBehind(b.VerdictReply(v, body, nil), v)
 	if a.Kind == Picture || a.Unsure || len(a.Missing) > 0 {
 		r = t.sayRead(r, v)
 		r.Choices = nil

@@ -25,7 +25,7 @@ func (t *turn) checked(body string, ls []Link) Reply {
 		r.Blocks = append(r.Blocks, Block{Lines: []string{t.levelLine(v)}})
 		return r
 	}
-	return t.sayRead(t.verdict(v, body), v)
+	return t.sayRead(t.sayBehind(t.verdict(v, body), v), v)
 }
 
 // tellsHarm reports whether the words just read tell that more happened than

@@ -56,7 +56,7 @@ func parted(b []byte) (header, []byte) {
 }
 
 // wanted are the headers that are kept.
-const wanted = " from reply-to subject content-type content-transfer-encoding content-disposition content-id "
+const wanted = " from reply-to list-id subject content-type content-transfer-encoding content-disposition content-id "
 
 // take keeps a line if it is the first of a header that is wanted, and gives its
 // name, "" if it is not kept.
@@ -129,7 +129,7 @@ func (a address) owner() string {
 }
 
 // seen are the headers that people see, and who an answer would go to when that
-// is somebody else than who it comes from.
+// is somebody else than who it comes from. Of a mailing list that is how it works.
 func (h header) seen() []picture.Block {
 	var lines []string
 	var out []picture.Block
@@ -144,8 +144,8 @@ func (h header) seen() []picture.Block {
 	if len(lines) > 0 {
 		out = append(out, picture.Block{Kind: picture.Words, Text: strings.Join(lines, "\n")})
 	}
-	if back.box != "" && from.box != "" && back.owner() != from.owner() {
-		out = append(out, picture.Block{Kind: picture.Answers, Text: back.String()})
+	if back.box != "" && from.box != "" && back.owner() != from.owner() && h["list-id"] == "" {
+		out = append(out, picture.Block{Kind: picture.Answers, Text: back.String(), Shown: from.String()})
 	}
 	return out
 }

@@ -42,7 +42,7 @@ var shapes = map[string]shape{
 	"delivery":          {sender: "Royal Mail <no-reply@royalmail.com>", seen: []string{"Royal Mail\n", "Seed & Bulb Ltd", "don’t need", "Track your item"}},
 	"bank-fraud-team":   {level: knowledge.Scam, sender: "Lloyds Bank Fraud Team <alerts@secure-lloyds-check.example>", seen: []string{"move your money to a safe\naccount"}},
 	"bank-statement":    {sender: "Nationwide Building Society <noreply@nationwide.co.uk>", seen: []string{"Nationwide\n", "Dear Ann", "never ask you"}, unseen: []string{"Log in to the Internet Bank"}},
-	"mailing-list":      {sender: "Harriet via Gardeners <gardeners@lists.village.example>", answers: "Harriet <harriet@gmail.example>", seen: []string{"Subject: [Gardeners] Seed swap", "broad beans", "Gardeners mailing list"}},
+	"mailing-list":      {sender: "Harriet via Gardeners <gardeners@lists.village.example>", seen: []string{"Subject: [Gardeners] Seed swap", "broad beans", "Gardeners mailing list"}},
 	"outlook-forward-inline": {level: knowledge.Scam, sender: "Derek Holt <derek.holt@outlook.example>",
 		seen: []string{"Is this real?", "From: McAfee Total <activation.mcaf@hotmail.example>\nSent: 17 November", "Dear User", "£349.00 will", "0808 157 0177"}},
 	"gmail-forward-inline": {level: knowledge.Scam, sender: "Eve Carter <eve@gmail.example>", seen: []string{"What is this?", "Forwarded message", "From: HM Revenue <refunds@hmrc-gov-refund.example>", "£468.20"},

@@ -19,7 +19,8 @@ const (
 	Code   Kind = "code"   // what a QR or bar code holds
 	Sender Kind = "sender" // who it says it comes from
 	Hidden Kind = "hidden" // words that are there, but not to be seen
-	// Answers is where an answer would go, when that is not where Sender is.
+	// Answers is where an answer would go, when that is not where the sender is,
+	// who is in Shown.
 	Answers Kind = "answers"
 )
 
@@ -27,7 +28,7 @@ const (
 type Block struct {
 	Kind  Kind
 	Text  string
-	Shown string // of a link: the words that show it, "" if there are none
+	Shown string // of a link: the words that show it, "" if there are none; of Answers: who it says it comes from
 	// Mine tells that the person who handed it in wrote this, as the bubbles at
 	// the right of a chat show.
 	Mine bool

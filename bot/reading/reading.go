@@ -139,7 +139,7 @@ func (p Platform) fetch(ctx context.Context, a bot.Attachment) ([]byte, error) {
 // filled is a with what was read of it. What the person wrote themselves in a
 // chat that they show is not what has to be checked.
 func filled(a bot.Attachment, t picture.Text) bot.Attachment {
-	var words, certain []string
+	var words, certain, hidden []string
 	for _, b := range t.Blocks {
 		switch b.Kind {
 		case picture.Words:
@@ -156,10 +156,15 @@ func filled(a bot.Attachment, t picture.Text) bot.Attachment {
 			a.Links = append(a.Links, bot.Link{Shown: b.Shown, Target: b.Text})
 		case picture.Code:
 			words, certain = append(words, b.Text), append(certain, b.Text)
-		case picture.Sender, picture.Hidden:
+		case picture.Answers:
+			a.Answers = append(a.Answers, bot.Link{Shown: b.Shown, Target: b.Text})
+		case picture.Hidden:
+			hidden = append(hidden, b.Text)
+		case picture.Sender:
 		}
 	}
 	a.Read, a.Certain = strings.Join(words, "\n\n"), strings.Join(certain, "\n\n")
+	a.Hidden = strings.Join(hidden, "\n\n")
 	if a.Missing = t.Missing; a.Read == "" && len(a.Missing) == 0 {
 		a.Missing = []string{"no-words"}
 	}

@@ -122,6 +122,7 @@ func (l *scanLine) take(a bot.Attachment) {
 	}
 	l.Text = &a.Read
 	l.OCR = l.OCR || a.Unsure
+	l.files = append(l.files, a)
 	for _, x := range a.Links {
 		l.Links = append(l.Links, wireLink(x))
 	}

@@ -29,7 +29,8 @@ type scanLine struct {
 	OCR   bool            `json:"ocr"`
 	Watch bool            `json:"watch"`
 
-	lacking []string // sentences about files beside the text that could not be read
+	files   []bot.Attachment // what was read of
+	lacking []string         // sentences about files beside the text that could not be read
 }
 
 // scanResult is one line out.
@@ -98,9 +99,9 @@ func (h *app) scan(l scanLine) scanResult {
 	for _, x := range l.Links {
 		t.Links = append(t.Links, knowledge.Link(x))
 	}
-	v := h.base.Scan(t)
+	v := h.bot.Behind(h.base.Scan(t), l.files)
 	micros := time.Since(started).Microseconds()
-	r := h.bot.VerdictReply(v, t.Body, nil)
+	r := h.bot.SayBehind(h.bot.VerdictReply(v, t.Body, nil), v, l.files)
 	if len(l.lacking) > 0 {
 		r.Blocks = append(r.Blocks, bot.Block{Lines: l.lacking})
 	}

@@ -102,6 +102,8 @@ var hostiles = []hostile{
 	{name: "zip that says it is words", file: "note.txt", missing: "archive", body: as(zipped)},
 	{name: "an office file", missing: "office", body: as("PK\x03\x04\x14\x00\x06\x00\x08\x00" + "aaaaaaaaaaaaaaaa\x13\x00\x00\x00[Content_Types].xml word/document.xml")},
 	{name: "an old office file", missing: "office", body: as(mixed(plain, attached("invoice.doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"+strings.Repeat("\x00", 512))))},
+	{name: "a mail as Outlook keeps it", missing: "outlook", body: as(mixed(plain, attached("invoice.msg", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"+strings.Repeat("\x00", 512))))},
+	{name: "one under another name", missing: "outlook", body: as(mixed(plain, attached("invoice.doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"+strings.Repeat("\x00", 512)+"_\x00_\x00n\x00a\x00m\x00e\x00i\x00d\x00_\x00v\x00e\x00r\x00s\x00i\x00o\x00n\x001\x00")))},
 	{name: "a program named as a PDF", file: "invoice.pdf", missing: "program", body: as("MZ\x90\x00" + strings.Repeat("\x00", 60) + "%PDF-1.4")},
 	{name: "a script", file: "invoice.js", missing: "program", body: as("var a = new ActiveXObject('WScript.Shell')")},
 	{name: "a disc", file: "invoice.iso", missing: "archive", body: as(strings.Repeat("\x01", 32769) + "CD001" + strings.Repeat("\x00", 99))},

@@ -82,8 +82,14 @@ func kindOf(name, mime string, b []byte) kind {
 	return written(ext, mime, head)
 }
 
+// outlookPart is the name of a part that only mails as Outlook keeps them have, in UTF-16.
+const outlookPart = "_\x00_\x00n\x00a\x00m\x00e\x00i\x00d\x00_\x00v\x00e\x00r\x00s\x00i\x00o\x00n\x00"
+
 // packed tells what a packed file is for.
 func packed(k kind, ext string, b []byte) kind {
+	if k == office && (ext == ".msg" || bytes.Contains(b, []byte(outlookPart))) {
+		return outlook
+	}
 	if k != archive {
 		return k
 	}

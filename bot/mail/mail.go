@@ -35,6 +35,7 @@ const (
 	locked    = "locked"
 	archive   = "archive"
 	office    = "office"
+	outlook   = "outlook"
 	program   = "program"
 	document  = "document"
 	voice     = "voice"

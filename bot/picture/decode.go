@@ -107,6 +107,9 @@ func decode(b []byte, most int) (gray *image.Gray, err error) {
 	if len(b) > MaxBytes {
 		return nil, errLarge
 	}
+	if f.name == "webp" {
+		b = still(b)
+	}
 	defer func() {
 		if recover() != nil { // the decoders are not ours
 			gray, err = nil, errBroken
@@ -116,7 +119,7 @@ func decode(b []byte, most int) (gray *image.Gray, err error) {
 	switch {
 	case err != nil || c.Width <= 0 || c.Height <= 0:
 		return nil, errBroken
-	case c.Width > maxSide || c.Height > maxSide || c.Width > maxPixels/c.Height || c.Width*c.Height*depth(f.name, c, b) > maxMemory:
+	case c.Width > maxSide || c.Height > maxSide || c.Width > maxPixels/c.Height || taken(f.name, c, b) > maxMemory:
 		return nil, errLarge
 	}
 	img, err := f.decode(b)
@@ -124,7 +127,7 @@ func decode(b []byte, most int) (gray *image.Gray, err error) {
 		return nil, fmt.Errorf("%w: %s", errBroken, f.name)
 	}
 	gray = kept(toGray(img), most)
-	if c.Width*c.Height*depth(f.name, c, b) > large {
+	if taken(f.name, c, b) > large {
 		debug.FreeOSMemory()
 	}
 	if f.name == "jpeg" {
@@ -143,29 +146,6 @@ func kept(g *image.Gray, most int) *image.Gray {
 		copy(out.Pix[y*out.Stride:(y+1)*out.Stride], g.Pix[y*g.Stride:])
 	}
 	return out
-}
-
-// progressive is the marker of a JPEG that is put together in several passes (ITU T.81, SOF2).
-var progressive = []byte{0xff, 0xc2}
-
-// depth is how many bytes a pixel takes while it is decoded.
-func depth(name string, c image.Config, b []byte) int {
-	switch {
-	case name == "jpeg" && bytes.Contains(b, progressive): // it keeps four bytes of each of its parts until the end
-		return 20
-	case name == "jpeg":
-		return 4
-	case c.ColorModel == color.NRGBA64Model, c.ColorModel == color.RGBA64Model:
-		return 8
-	case c.ColorModel == color.GrayModel:
-		return 1
-	case c.ColorModel == color.Gray16Model:
-		return 2
-	}
-	if _, ok := c.ColorModel.(color.Palette); ok {
-		return 1
-	}
-	return 4
 }
 
 // toGray turns a picture into shades of grey, what shines through into white. It

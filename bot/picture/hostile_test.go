@@ -36,6 +36,20 @@ func pngOf(w, h uint32, depth byte) []byte {
 	return out.Bytes()
 }
 
+// onePixel is the picture of a WebP of one white pixel.
+var onePixel = []byte("\x2f\x00\x00\x00\x00\x07\xd0\xff\xfe\xf7\xbf\xff\x81\x88\xe8\x7f\x00")
+
+// moving is a WebP that moves, with one frame.
+func moving(kind string, body []byte) []byte {
+	part := func(kind string, body []byte) []byte {
+		out := binary.LittleEndian.AppendUint32([]byte(kind), uint32(len(body))) //nolint:gosec // a few bytes
+		return append(append(out, body...), make([]byte, len(body)%2)...)
+	}
+	frame := append(make([]byte, 16), part(kind, body)...)
+	all := slices.Concat([]byte("WEBP"), part("VP8X", append([]byte{2}, make([]byte, 9)...)), part("ANIM", make([]byte, 6)), part("ANMF", frame))
+	return part("RIFF", all)
+}
+
 func plain(t *testing.T) (asPNG, asJPEG []byte) {
 	t.Helper()
 	img := image.NewGray(image.Rect(0, 0, 400, 200))
@@ -79,6 +93,9 @@ func TestHostile(t *testing.T) {
 		"gif without a frame":   {[]byte("GIF89a\x10\x00\x10\x00\x00\x00\x00;"), []string{"broken"}},
 		"gif bomb":              {[]byte("GIF89a\xff\xff\xff\xff\x00\x00\x00;"), []string{"too-large"}},
 		"webp of nothing":       {[]byte("RIFF\x04\x00\x00\x00WEBP"), []string{"broken", "picture"}},
+		"webp that moves":       {moving("VP8L", onePixel), []string{"no-words"}},
+		"webp, frame of lies":   {moving("VP8L", onePixel[:9]), []string{"broken"}},
+		"webp without a frame":  {moving("JUNK", onePixel), []string{"broken"}},
 		"webp of lies":          {[]byte("RIFF\xff\xff\xff\x7fWEBPVP8 \xff\xff\xff\x7f0000000000"), []string{"broken"}},
 		"bmp of lies":           {append([]byte("BM\xff\xff\xff\xff\x00\x00\x00\x00\x36\x00\x00\x00\x28\x00\x00\x00\xff\xff\xff\x7f\xff\xff\xff\x7f\x01\x00\x18\x00"), make([]byte, 30)...), []string{"too-large", "broken"}},
 		"heic":                  {[]byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00"), []string{"heic"}},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"image"
+	"slices"
 	"strings"
 )
 
@@ -27,8 +28,8 @@ type Pictures struct {
 	unpacking chan struct{} // holds one while a picture is in memory in full
 }
 
-// New gives a Pictures that reads the languages that Tesseract has on this
-// machine, English among them.
+// New gives a Pictures that reads those of our languages that Tesseract has on
+// this machine, English among them.
 func New(ctx context.Context, host *Host) *Pictures {
 	p := &Pictures{
 		host: host, languages: "eng", unpacking: make(chan struct{}, 1),
@@ -183,23 +184,32 @@ func missing(err error) string {
 	return "picture"
 }
 
-// Languages are those that Tesseract has data for, English first; nil without
-// Tesseract.
+// knownLanguages are those that our red flags know too, the more spoken in Britain
+// first, by the names that Tesseract has for them. Each one that is read makes
+// reading slower, so there are no more than maxLanguages.
+var knownLanguages = []string{"eng", "pol", "ron", "pan", "urd", "por", "spa", "ara", "ben", "guj", "ita", "fra", "tur", "cym", "hin", "deu", "nld", "swe"}
+
+const maxLanguages = 6
+
+// Languages are those that pictures are read in: of those that Tesseract has data
+// for the ones that are known, English first; nil without Tesseract.
 func Languages(ctx context.Context, host *Host) []string {
 	out, err := host.Run(ctx, Job{Program: tesseract, Args: []string{"--list-langs"}})
 	if err != nil {
 		return nil
 	}
-	langs := []string{}
-	for l := range strings.Lines(string(out)) {
-		switch l = strings.TrimSpace(l); {
-		case l == "eng":
-			langs = append([]string{l}, langs...)
-		case len(l) == 3 && l != "osd" && l != "equ":
-			langs = append(langs, l)
+	return chosen(strings.Fields(string(out)))
+}
+
+// chosen are the languages to read, of those that are installed.
+func chosen(installed []string) []string {
+	out := []string{}
+	for _, l := range knownLanguages {
+		if len(out) < maxLanguages && slices.Contains(installed, l) {
+			out = append(out, l)
 		}
 	}
-	return langs
+	return out
 }
 
 // Version is what a program says of its version, "" where it is not installed.

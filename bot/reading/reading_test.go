@@ -126,7 +126,10 @@ func TestTyping(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var shown atomic.Int32
 		f := reading.New(mail.New(nil, nil).Read, map[string]reading.Platform{"here": {
-			Fetch:  func(context.Context, bot.Attachment) ([]byte, error) { time.Sleep(9 * time.Second); return []byte("Words"), nil },
+			Fetch: func(context.Context, bot.Attachment) ([]byte, error) {
+				time.Sleep(9 * time.Second)
+				return []byte("Words"), nil
+			},
 			Typing: func(context.Context, bot.Chat) { shown.Add(1) },
 		}})
 		m := bot.Message{Chat: chat, Attachments: []bot.Attachment{doc("a")}}

@@ -99,7 +99,7 @@ func reader(name string) (format, error) {
 
 // decode gives the picture in b in shades of grey, the right way up, its longest
 // side cut to most pixels. Its size is looked at before anything of it is unpacked.
-func decode(b []byte, most int) (gray *image.Gray, err error) {
+func decode(b []byte, most int) (grey *image.Gray, err error) {
 	f, err := reader(formatOf(b))
 	if err != nil {
 		return nil, err
@@ -112,7 +112,7 @@ func decode(b []byte, most int) (gray *image.Gray, err error) {
 	}
 	defer func() {
 		if recover() != nil { // the decoders are not ours
-			gray, err = nil, errBroken
+			grey, err = nil, errBroken
 		}
 	}()
 	c, err := f.config(b)
@@ -126,14 +126,14 @@ func decode(b []byte, most int) (gray *image.Gray, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %s", errBroken, f.name)
 	}
-	gray = kept(toGray(img), most)
+	grey = kept(toGrey(img), most)
 	if taken(f.name, c, b) > large {
 		debug.FreeOSMemory()
 	}
 	if f.name == "jpeg" {
-		gray = upright(gray, orientation(b))
+		grey = upright(grey, orientation(b))
 	}
-	return gray, nil
+	return grey, nil
 }
 
 // kept is g, its longest side cut to most pixels, in memory of its own.
@@ -148,10 +148,10 @@ func kept(g *image.Gray, most int) *image.Gray {
 	return out
 }
 
-// toGray turns a picture into shades of grey, what shines through into white. It
+// toGrey turns a picture into shades of grey, what shines through into white. It
 // does so in the memory of the picture itself where that can be: there is none
 // for two large ones.
-func toGray(img image.Image) *image.Gray {
+func toGrey(img image.Image) *image.Gray {
 	b := img.Bounds()
 	size := image.Rect(0, 0, b.Dx(), b.Dy())
 	switch img := img.(type) {
@@ -167,7 +167,7 @@ func toGray(img image.Image) *image.Gray {
 	out := image.NewGray(size)
 	for y := range b.Dy() {
 		for x := range b.Dx() {
-			out.Pix[y*out.Stride+x] = grayOf(img.At(b.Min.X+x, b.Min.Y+y))
+			out.Pix[y*out.Stride+x] = greyOf(img.At(b.Min.X+x, b.Min.Y+y))
 		}
 	}
 	return out
@@ -177,14 +177,14 @@ func toGray(img image.Image) *image.Gray {
 func fourToOne(pix []byte, stride int, size image.Rectangle, plain bool) *image.Gray {
 	w, h := size.Dx(), size.Dy()
 	for y := range h {
-		grayRow(pix[y*w:(y+1)*w], pix[y*stride:], plain)
+		greyRow(pix[y*w:(y+1)*w], pix[y*stride:], plain)
 	}
 	return &image.Gray{Pix: pix[:w*h], Stride: w, Rect: size}
 }
 
-// grayRow turns four bytes a pixel into one. plain colours are those that do not
+// greyRow turns four bytes a pixel into one. plain colours are those that do not
 // hold their alpha yet.
-func grayRow(row, pix []byte, plain bool) {
+func greyRow(row, pix []byte, plain bool) {
 	for x := range row {
 		p := pix[4*x : 4*x+4 : 4*x+4]
 		v := (299*uint32(p[0]) + 587*uint32(p[1]) + 114*uint32(p[2])) / 1000
@@ -196,7 +196,7 @@ func grayRow(row, pix []byte, plain bool) {
 	}
 }
 
-func grayOf(c color.Color) uint8 {
+func greyOf(c color.Color) uint8 {
 	r, g, b, a := c.RGBA()
 	v := (299*r + 587*g + 114*b) / 1000
 	return uint8((v + 0xffff - a) >> 8)

@@ -48,14 +48,14 @@ func (p *Pictures) Read(ctx context.Context, _, _ string, b []byte) Text {
 		return Lacking(missing(err))
 	}
 	defer leave()
-	gray, found, err := p.unpack(ctx, b)
+	grey, found, err := p.unpack(ctx, b)
 	if err != nil {
 		return Lacking(missing(err))
 	}
 	if !p.host.Has(tesseract) {
 		return Text{Blocks: found, Missing: []string{"no-reader"}}
 	}
-	ls, size, err := p.lines(ctx, gray)
+	ls, size, err := p.lines(ctx, grey)
 	if err != nil {
 		return Text{Blocks: found, Missing: []string{missing(err)}}
 	}
@@ -102,11 +102,11 @@ func (p *Pictures) unpack(ctx context.Context, b []byte) (*image.Gray, []Block, 
 		return nil, nil, context.Cause(ctx)
 	}
 	defer func() { <-p.unpacking }()
-	gray, err := decode(b, workSide)
+	grey, err := decode(b, workSide)
 	if err != nil {
 		return nil, nil, err
 	}
-	return gray, codes(gray), nil
+	return grey, codes(grey), nil
 }
 
 // lines reads the words of a picture: as it stands, and a quarter turned where

@@ -111,7 +111,7 @@ func TestKept(t *testing.T) {
 		sub, _ := img.(interface {
 			SubImage(image.Rectangle) image.Image
 		})
-		got := kept(toGray(sub.SubImage(inner)), 100)
+		got := kept(toGrey(sub.SubImage(inner)), 100)
 		if got.Rect != image.Rect(0, 0, 61, 30) || got.Stride != 61 {
 			t.Errorf("%s: %v, rows of %d", name, got.Rect, got.Stride)
 		}

@@ -43,10 +43,8 @@ var (
 	everybody = regexp.MustCompile(`@(\p{L})`)
 )
 
-// shown is s as people see it: what could be pressed is broken, apart from our own.
-func (c *calmer) shown(s string) string { return c.apart(s, breakAll) }
-
-// markdown is s as it is written to Discord, which then shows it as shown gives it.
+// markdown is s as it is written to Discord: what could be pressed is broken, apart
+// from our own, and nothing acts as markdown.
 func (c *calmer) markdown(s string) string {
 	return c.apart(s, func(s string) string { return escape(breakAll(s)) })
 }

@@ -3,8 +3,11 @@ package discord
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -14,6 +17,13 @@ import (
 // maxMissed is how many messages of one person are asked for after a restart:
 // one answer of Discord's.
 const maxMissed = "100"
+
+// askAtOnce is of how many people's chats that is asked at the same time.
+const askAtOnce = 4
+
+// maxAsks is how often one chat is asked of while Discord has faults: for a minute
+// or two, since what comes meanwhile waits.
+const maxAsks = 8
 
 // Remember gives the adapter a memory, by which it asks after a restart for the
 // direct messages that it has missed. It has to be called before Receive.
@@ -46,11 +56,14 @@ func (l *line) catchUp() {
 			l.held.ask(f[0], true)
 		}
 	}
-	l.acts.wg.Go(func() {
-		for _, f := range left {
+	turn := make(chan struct{}, askAtOnce)
+	for _, f := range left {
+		l.acts.wg.Go(func() {
+			turn <- struct{}{}
+			defer func() { <-turn }()
 			l.missed(l.ctx, f[0], f[1], f[2])
-		}
-	})
+		})
+	}
 }
 
 // missed hands over what one person wrote after a message, the oldest first.
@@ -58,11 +71,15 @@ func (l *line) missed(ctx context.Context, person, channel, last string) {
 	defer l.held.ask(person, false)
 	var got []json.RawMessage
 	at := discordgo.EndpointChannelMessages(channel) + "?limit=" + maxMissed + "&after=" + last
+	pause, tries := l.pause, 1
 	for err := l.api.get(ctx, at, &got); err != nil; err = l.api.get(ctx, at, &got) {
-		if !again(ctx, err) {
+		after, ok := again(err, pause)
+		if !ok || tries == maxAsks || ctx.Err() != nil {
 			l.acts.drop(err)
 			return
 		}
+		wait(ctx, after)
+		pause, tries = min(2*pause, maxPause), tries+1
 	}
 	for _, body := range slices.Backward(got) {
 		r, o, err := l.file(event{onMessage, body})
@@ -77,11 +94,12 @@ func (l *line) missed(ctx context.Context, person, channel, last string) {
 	}
 }
 
-// again waits as Discord asks; it tells whether it did.
-func again(ctx context.Context, err error) bool {
-	w, ok := err.(*waitError) //nolint:errorlint // it comes as it is
-	if ok {
-		wait(ctx, w.after)
+// again tells whether to ask again, and after what time: the one that Discord asks
+// for, or a pause where it has a fault or does not answer. A refusal stays one.
+func again(err error, pause time.Duration) (time.Duration, bool) {
+	if w, ok := errors.AsType[*waitError](err); ok {
+		return w.after, true
 	}
-	return ok && ctx.Err() == nil
+	s := statusOf(err)
+	return pause, s == 0 || s >= http.StatusInternalServerError
 }

@@ -52,6 +52,7 @@ func TestMissedWhileAway(t *testing.T) {
 	ann.DM().Say("three")
 	d.a = openAdapter(t, srv)
 	d.a.Remember(m)
+	srv.Fail("GET messages", discordtest.Fault{Status: 503}, discordtest.Fault{Status: 502}) // and is asked again
 	d.start(t)
 	srv.WaitSessions(t, 3)
 	ann.DM().Say("four")
@@ -61,5 +62,8 @@ func TestMissedWhileAway(t *testing.T) {
 	}
 	if s := strings.Join(got, " "); s != "two three four" {
 		t.Errorf("heard %q", s)
+	}
+	if n := srv.Calls("GET messages"); n < 3 {
+		t.Errorf("asked %d times for what was missed", n)
 	}
 }

@@ -217,21 +217,12 @@ func (g *guard) clean(err error) error {
 // The codes of the API that are told apart (discord.com/developers/docs/topics/
 // opcodes-and-status-codes).
 const (
-	codeNoChannel  = 10003
-	codeNoMessage  = 10008
-	codeNoWebhook  = 10015
-	codeNoAnswer   = 10062
-	codeTooLarge   = 40005
-	codeAcked      = 40060
-	codeNoAccess   = 50001
-	codeEmpty      = 50006
-	codeCannotDM   = 50007
-	codeNoRight    = 50013
-	codeOldToken   = 50027
-	codeForm       = 50035
-	codeNoHistory  = 160002
-	codeArchived   = 50083
-	codeNotAllowed = 50278 // no mutual servers
+	codeTooLarge  = 40005
+	codeAcked     = 40060
+	codeNoAccess  = 50001
+	codeNoRight   = 50013
+	codeForm      = 50035
+	codeNoHistory = 160002
 )
 
 // codeOf gives the code of the API, 0 if there is none.

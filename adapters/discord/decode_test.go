@@ -189,3 +189,6 @@ func FuzzMarkdown(f *testing.F) {
 		}
 	})
 }
+
+// shown is s as people see it: what could be pressed is broken, apart from our own.
+func (c *calmer) shown(s string) string { return c.apart(s, breakAll) }

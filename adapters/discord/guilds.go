@@ -64,7 +64,6 @@ func (g *guilds) keep(x guild, here bool) {
 	if len(g.kept) > maxKept {
 		clear(g.kept)
 	}
-	x.Channels, x.Threads = nil, nil
 	g.kept[x.ID] = known{x, time.Now()}
 }
 
@@ -151,7 +150,9 @@ func (o *rooms) of(ctx context.Context, person string) (string, error) {
 	if c != "" {
 		return c, nil
 	}
-	var made room
+	var made struct {
+		ID string `json:"id"`
+	}
 	err := o.api.do(ctx, request{method: "POST", at: dmOpen, body: map[string]string{"recipient_id": person}}, &made)
 	if err != nil {
 		return "", err

@@ -37,6 +37,9 @@ func label(t *testing.T, m discordtest.Sent, words string) string {
 
 // TestForwardToSteps: a forward gives a verdict, a tap the steps; the tap is
 // shown as chosen, and a second one on its heels changes nothing.
+// unknownInteraction is the code for an interaction that is over.
+const unknownInteraction = 10062
+
 func TestForwardToSteps(t *testing.T) {
 	srv := discordtest.New(t)
 	d := town(t, srv)
@@ -207,7 +210,7 @@ func TestDeferredAnswerAfterACrash(t *testing.T) {
 func TestNeverAnswered(t *testing.T) {
 	srv := discordtest.New(t)
 	d := openDesk(t, srv, say(bot.Reply{Lead: "Yes."}))
-	srv.Fail("POST callback", discordtest.Fault{Status: 404, Code: codeNoAnswer}, discordtest.Fault{Status: 404, Code: codeNoAnswer})
+	srv.Fail("POST callback", discordtest.Fault{Status: 404, Code: unknownInteraction}, discordtest.Fault{Status: 404, Code: unknownInteraction})
 	ann := srv.Person("Ann")
 	ann.DM().Command("now", nil)
 	d.next(t)

@@ -86,14 +86,12 @@ type reference struct {
 }
 
 type file struct {
-	ID       string  `json:"id"`
-	Name     string  `json:"filename"`
-	Mime     string  `json:"content_type"`
-	Size     int64   `json:"size"`
-	URL      string  `json:"url"`
-	Alt      string  `json:"description"`
-	Duration float64 `json:"duration_secs"`
-	Wave     string  `json:"waveform"` // of a voice message
+	ID   string `json:"id"`
+	Name string `json:"filename"`
+	Mime string `json:"content_type"`
+	Size int64  `json:"size"`
+	URL  string `json:"url"`
+	Wave string `json:"waveform"` // of a voice message
 }
 
 type named struct {
@@ -112,9 +110,6 @@ type embed struct {
 		Name  string `json:"name"`
 		Value string `json:"value"`
 	} `json:"fields"`
-	Image *struct {
-		URL string `json:"url"`
-	} `json:"image"`
 }
 
 type poll struct {
@@ -161,7 +156,7 @@ func (s *stamp) UnmarshalJSON(raw []byte) error {
 
 // The types of interactions.
 const (
-	pressPing = iota + 1
+	_ = iota + 1 // a ping, which only comes over HTTP
 	pressCommand
 	pressButton
 	pressTyping // autocomplete
@@ -248,25 +243,17 @@ func (i *interaction) withBot() bool {
 func (i *interaction) hidden() bool { return i.place() != inOurChat }
 
 type guild struct {
-	ID       string `json:"id"`
-	Owner    string `json:"owner_id"`
-	System   string `json:"system_channel_id"`
-	Joined   stamp  `json:"joined_at"`
-	Gone     bool   `json:"unavailable"`
-	Roles    []role `json:"roles"`
-	Channels []room `json:"channels"`
-	Threads  []room `json:"threads"`
+	ID     string `json:"id"`
+	Owner  string `json:"owner_id"`
+	System string `json:"system_channel_id"`
+	Joined stamp  `json:"joined_at"`
+	Gone   bool   `json:"unavailable"`
+	Roles  []role `json:"roles"`
 }
 
 type role struct {
 	ID          string `json:"id"`
 	Permissions string `json:"permissions"`
-}
-
-type room struct {
-	ID     string `json:"id"`
-	Parent string `json:"parent_id"`
-	Type   int    `json:"type"`
 }
 
 // rights reads a permissions number.

@@ -139,25 +139,33 @@ func (p *Pictures) once(ctx context.Context, g *image.Gray) ([]word, image.Point
 	case <-ctx.Done():
 		return nil, image.Point{}, context.Cause(ctx)
 	}
-	f := ready(g)
+	f, leans := ready(g)
 	<-p.unpacking
-	ws, err := recognise(ctx, p.host, f, p.languages, "3")
+	ws, err := recognise(ctx, p.host, f, p.languages, inOrder)
+	if err == nil && leans {
+		// Not as an error: there is something already.
+		if more, err := recognise(ctx, p.host, f, p.languages, anyWords); err == nil {
+			ws = besides(ws, more)
+		}
+	}
 	return ws, f.Rect.Size(), err
 }
 
 // ready is a picture as Tesseract reads it best: dark on white, straight, with
-// letters that are large enough.
-func ready(g *image.Gray) *image.Gray {
+// letters that are large enough. leans tells that it was not straight, as only
+// photos are not.
+func ready(g *image.Gray) (f *image.Gray, leans bool) {
 	w, h := g.Rect.Dx(), g.Rect.Dy()
 	grow := min(workSide/float64(max(w, h)), maxGrow)
 	if grow > 1.1 {
 		g = resized(g, int(float64(w)*grow), int(float64(h)*grow))
 	}
-	f := flat(g, reach)
-	if a := tilt(f); a != 0 {
-		f = straightened(f, a)
+	f = flat(g, reach)
+	l := leaning(f)
+	if leans = l != (lean{}); leans {
+		f = straightened(f, l)
 	}
-	return f
+	return f, leans
 }
 
 // missing is the id of the sentence that says why nothing could be read.

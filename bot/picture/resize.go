@@ -96,15 +96,17 @@ func catmullRom(x float64) float64 {
 	return 0
 }
 
-// straightened is g turned against a tilt, on a white ground large enough.
-func straightened(g *image.Gray, degrees float64) *image.Gray {
-	sin, cos := math.Sincos(degrees * math.Pi / 180)
+// straightened is g with a lean put right, on a white ground large enough.
+func straightened(g *image.Gray, l lean) *image.Gray {
+	sin, cos := math.Sincos(l.tilt * math.Pi / 180)
 	w, h := float64(g.Rect.Dx()), float64(g.Rect.Dy())
+	more := math.Tan(l.fan*math.Pi/180) / h
 	nw, nh := w*cos+h*math.Abs(sin), h*cos+w*math.Abs(sin)
 	out := image.NewGray(image.Rect(0, 0, int(nw), int(nh)))
 	for y := range out.Rect.Dy() {
 		for x := range out.Rect.Dx() {
 			dx, dy := float64(x)-nw/2, float64(y)-nh/2
+			dy /= 1 - dx*more
 			out.Pix[y*out.Stride+x] = shade(g, dx*cos-dy*sin+w/2, dx*sin+dy*cos+h/2)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -17,6 +18,13 @@ const (
 	minSure      = 30 // confidences of Tesseract, 0 to 100: below it a word is none
 	clearly      = 60 // at and above it a word is very likely right
 	minClearWord = 3  // letters of a word that counts as clear
+)
+
+// The ways in which Tesseract looks at a page (--psm): as a page in its order, or
+// for words wherever they stand.
+const (
+	inOrder  = "3"
+	anyWords = "11"
 )
 
 // word is a word of a picture: where it stands and how sure it is.
@@ -74,6 +82,33 @@ func readTSV(table []byte) []word {
 	}
 	return out
 }
+
+// apartBy keeps the lines of two readings apart.
+const apartBy = 1 << 20
+
+// besides adds to the words of a page clear words that stand where it has none,
+// each line of them before the first line that is wholly below it.
+func besides(page, more []word) []word {
+	more = slices.DeleteFunc(more, func(w word) bool {
+		return w.sure < clearly || slices.ContainsFunc(page, func(p word) bool { return 3*size(p.box.Intersect(w.box)) > size(w.box) })
+	})
+	for _, l := range linesOf(more) {
+		for i := range l.words {
+			l.words[i].line[0] += apartBy
+		}
+		at := slices.IndexFunc(page, func(p word) bool { return p.box.Min.Y >= l.box.Max.Y })
+		if at < 0 {
+			at = len(page)
+		}
+		for at > 0 && at < len(page) && page[at].line == page[at-1].line { // not into a line
+			at--
+		}
+		page = slices.Insert(page, at, l.words...)
+	}
+	return page
+}
+
+func size(r image.Rectangle) int { return r.Dx() * r.Dy() }
 
 // clearWords counts the words that are very likely right.
 func clearWords(ws []word) int {

@@ -98,11 +98,11 @@ func fills(a Attachment) bool {
 		return false
 	}
 	shown := map[string]bool{}
-	for _, w := range strings.Fields(foldWords(a.Read)) {
+	for w := range strings.FieldsSeq(foldWords(a.Read)) {
 		shown[w] = true
 	}
 	n := 0
-	for _, w := range strings.Fields(foldWords(a.Hidden)) {
+	for w := range strings.FieldsSeq(foldWords(a.Hidden)) {
 		if !shown[w] {
 			n++
 		}

@@ -42,7 +42,7 @@ var onePixel = []byte("\x2f\x00\x00\x00\x00\x07\xd0\xff\xfe\xf7\xbf\xff\x81\x88\
 // moving is a WebP that moves, with one frame.
 func moving(kind string, body []byte) []byte {
 	part := func(kind string, body []byte) []byte {
-		out := binary.LittleEndian.AppendUint32([]byte(kind), uint32(len(body))) //nolint:gosec // a few bytes
+		out := binary.LittleEndian.AppendUint32([]byte(kind), uint32(len(body)))
 		return append(append(out, body...), make([]byte, len(body)%2)...)
 	}
 	frame := append(make([]byte, 16), part(kind, body)...)

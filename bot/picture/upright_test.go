@@ -58,7 +58,7 @@ func withEXIF(t *testing.T, g *image.Gray, orientation uint16, order binary.Appe
 	tiff = order.AppendUint32(order.AppendUint16(order.AppendUint16(tiff, 0x0112), 3), 1)
 	tiff = order.AppendUint16(order.AppendUint16(tiff, orientation), 0)
 	exif := append([]byte("Exif\x00\x00"), tiff...)
-	head := binary.BigEndian.AppendUint16([]byte{0xff, 0xd8, 0xff, 0xe1}, uint16(len(exif)+2)) //nolint:gosec // some 30 bytes
+	head := binary.BigEndian.AppendUint16([]byte{0xff, 0xd8, 0xff, 0xe1}, uint16(len(exif)+2))
 	return append(append(head, exif...), b.Bytes()[2:]...)
 }
 

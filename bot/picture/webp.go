@@ -48,9 +48,9 @@ func riff(kind string, body []byte) []byte {
 	var out bytes.Buffer
 	n := len(body) + len(body)%2
 	out.WriteString("RIFF")
-	out.Write(binary.LittleEndian.AppendUint32(nil, uint32(4+8+n))) //nolint:gosec // a part of at most 20 MB
+	out.Write(binary.LittleEndian.AppendUint32(nil, uint32(4+8+n)))
 	out.WriteString("WEBP" + kind)
-	out.Write(binary.LittleEndian.AppendUint32(nil, uint32(len(body)))) //nolint:gosec // likewise
+	out.Write(binary.LittleEndian.AppendUint32(nil, uint32(len(body))))
 	out.Write(body)
 	out.Write(make([]byte, len(body)%2))
 	return out.Bytes()

@@ -1,7 +1,6 @@
 package reading_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -127,7 +126,7 @@ func TestTyping(t *testing.T) {
 		var shown atomic.Int32
 		f := reading.New(mail.New(nil, nil).Read, map[string]reading.Platform{"here": {
 			Fetch: func(context.Context, bot.Attachment) ([]byte, error) {
-				time.Sleep(9 * time.Second)
+				<-time.After(9 * time.Second)
 				return []byte("Words"), nil
 			},
 			Typing: func(context.Context, bot.Chat) { shown.Add(1) },
@@ -139,7 +138,7 @@ func TestTyping(t *testing.T) {
 		}
 		m.Chat.Kind = bot.Group
 		f.Fill(t.Context(), m)
-		time.Sleep(time.Minute)
+		<-time.After(time.Minute)
 		if n := shown.Load(); n != 3 {
 			t.Errorf("typing was shown %d times, also in a group or afterwards", n)
 		}
@@ -160,7 +159,7 @@ func TestParts(t *testing.T) {
 			{Kind: picture.Hidden, Text: "filler"},
 		}}
 	}
-	png := append([]byte("\x89PNG\r\n\x1a\n"), bytes.Repeat([]byte{0}, 8)...)
+	png := append([]byte("\x89PNG\r\n\x1a\n"), make([]byte, 8)...)
 	got := reading.New(read, nil).Fill(t.Context(), bot.Message{Attachments: []bot.Attachment{{Kind: bot.DocFile, Body: png}}}).Attachments[0]
 	want := bot.Attachment{
 		Kind: bot.Picture, Read: "Call us nowv\n\ntel:+448081570192", Certain: "Call us\n\ntel:+448081570192", Unsure: true, Hidden: "filler",

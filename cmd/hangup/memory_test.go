@@ -148,7 +148,7 @@ func uploads(t *testing.T, address string, picture []byte) {
 	var all sync.WaitGroup
 	for range waiting {
 		all.Go(func() {
-			res, err := http.Post(address+"/api/scan", form.FormDataContentType(), bytes.NewReader(body.Bytes())) //nolint:noctx // the process answers or ends
+			res, err := http.Post(address+"/api/scan", form.FormDataContentType(), bytes.NewReader(body.Bytes()))
 			if err != nil {
 				t.Error(err)
 				return
@@ -191,7 +191,7 @@ func tree(pid int) taken {
 	lists, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", pid))
 	for _, list := range lists {
 		children, _ := os.ReadFile(list)
-		for _, c := range strings.Fields(string(children)) {
+		for c := range strings.FieldsSeq(string(children)) {
 			child, err := strconv.Atoi(c)
 			if exe, _ := os.Readlink("/proc/" + c + "/exe"); err != nil || exe == own {
 				continue

@@ -20,7 +20,7 @@ import (
 func newReader() func() picture.Reader {
 	return sync.OnceValue(func() picture.Reader {
 		host := picture.NewHost(0)
-		return mail.New(host, picture.New(context.Background(), host).Read).Read
+		return sparing(mail.New(host, picture.New(context.Background(), host).Read).Read)
 	})
 }
 

@@ -75,9 +75,9 @@ corpus: ## how good the scanner is, in figures, beside SpamAssassin if it is the
 		go test -count=1 -timeout 60m -run '^Test(Bars|Corpus|SpamAssassin)$$' -v ./knowledge | \
 		$(PLAIN)
 
-train: ## learns anew from the testdata of scan and ask and the content; TOPICS=1 (seconds), SITUATIONS=1 (minutes) only those
+train: ## learns anew from the testdata of scan, ask and act and the content; ASKING=1 (minutes), ACTS=1 (seconds) only those
 	@.ci/setup run
-	go run ./cmd/train $(if $(TOPICS),-topics) $(if $(SITUATIONS),-situations)
+	go run ./cmd/train $(if $(ASKING),-asking) $(if $(ACTS),-acts)
 
 unseen: ## how good it is on messages whose writers had seen neither rules nor examples
 	go test -count=1 -run "^TestUnseen$$" -v ./knowledge

@@ -133,6 +133,9 @@ func (t *turn) ownTale(v knowledge.Verdict) bool {
 	if onlyNamed(v) && !looksPasted(t.m.Text, v) && !t.speaksToReader() && (t.own.Sure() || len(t.own.Situations) > 0) {
 		return true
 	}
+	if !looksPasted(t.m.Text, v) && t.tellsShortly() {
+		return true
+	}
 	if looksPasted(t.m.Text, v) || strings.ContainsAny(t.m.Text, "\"“”") || !t.saidAny("says.first-person", foldWords(t.m.Text)) {
 		return false
 	}
@@ -146,6 +149,16 @@ func (t *turn) ownTale(v knowledge.Verdict) bool {
 // a question, nothing is quoted, and nobody but us is spoken to.
 func (t *turn) ownQuestion() bool {
 	return t.asks(t.m.Text) && inQuotes(t.m.Text) == "" && strings.Count(t.m.Text, "\n") <= 2 && !t.speaksToReader()
+}
+
+// maxTale is the most words of a text that is taken for a person's own without
+// a first-person word, since it tells of harm.
+const maxTale = 25
+
+// tellsShortly reports whether a few words tell of harm and speak to nobody, as
+// a message would: "sent two grand to a safe account".
+func (t *turn) tellsShortly() bool {
+	return t.tellsHarm() && len(strings.Fields(t.m.Text)) <= maxTale && inQuotes(t.m.Text) == "" && !t.speaksToReader()
 }
 
 // speaksToReader reports whether words speak to somebody else than us, as a

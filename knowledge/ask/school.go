@@ -203,7 +203,7 @@ const (
 	boldForLife  = 1.3
 	boldInCrisis = 0.7
 	boldInCalm   = 0.4
-	lifeOrder    = 21 // situations up to this order are about life and limb
+	lifeOrder    = 20 // situations up to this order are about life and limb
 )
 
 func (r *Reader) boldness(id string) float64 {

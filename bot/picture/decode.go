@@ -22,6 +22,7 @@ const (
 	maxSide   = 20000     // pixels; what is longer is no screen
 	maxMemory = 153 << 20 // bytes that the decoded picture may take
 	large     = 24 << 20  // bytes of a decoded picture that are given back at once
+	huge      = 96 << 20  // bytes of one beside which no program runs
 )
 
 // The ways in which a file is no picture that can be read.
@@ -134,6 +135,18 @@ func decode(b []byte, most int) (grey *image.Gray, err error) {
 		grey = upright(grey, orientation(b))
 	}
 	return grey, nil
+}
+
+// isHuge reports whether a picture takes so much memory while it is decoded that
+// there is none for a program beside it. One that cannot be read is not.
+func isHuge(b []byte) (yes bool) {
+	defer func() { _ = recover() }() // the decoders are not ours
+	f, err := reader(formatOf(b))
+	if err != nil {
+		return false
+	}
+	c, err := f.config(b)
+	return err == nil && c.Width > 0 && c.Height > 0 && c.Width <= maxSide && c.Height <= maxSide && taken(f.name, c, b) > huge
 }
 
 // kept is g, its longest side cut to most pixels, in memory of its own.

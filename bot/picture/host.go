@@ -95,6 +95,26 @@ func (h *Host) Run(ctx context.Context, j Job) ([]byte, error) {
 	return j.filled().run(ctx, path)
 }
 
+// quiet waits until no program runs, and keeps any from starting until free is called.
+func (h *Host) quiet(ctx context.Context) (free func(), err error) {
+	n := 0
+	free = func() {
+		for range n {
+			<-h.slots
+		}
+	}
+	for range cap(h.slots) {
+		select {
+		case h.slots <- struct{}{}:
+			n++
+		case <-ctx.Done():
+			free()
+			return nil, context.Cause(ctx)
+		}
+	}
+	return free, nil
+}
+
 // filled is j with the usual limits where it has none.
 func (j Job) filled() Job {
 	if j.Within <= 0 {

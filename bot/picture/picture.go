@@ -102,6 +102,13 @@ func (p *Pictures) unpack(ctx context.Context, b []byte) (*image.Gray, []Block, 
 		return nil, nil, context.Cause(ctx)
 	}
 	defer func() { <-p.unpacking }()
+	if isHuge(b) {
+		free, err := p.host.quiet(ctx)
+		if err != nil {
+			return nil, nil, err
+		}
+		defer free()
+	}
 	grey, err := decode(b, workSide)
 	if err != nil {
 		return nil, nil, err

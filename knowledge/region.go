@@ -105,6 +105,15 @@ func (b *Base) In(r Region) (*Base, error) {
 	return b.base(r)
 }
 
+// InNation gives the base for one nation of the region ("SCO"), which names that
+// nation's own places to turn to; b itself where a nation has no words of its own.
+func (b *Base) InNation(nation string) (*Base, error) {
+	if _, err := fs.Stat(b.fsys, path.Join("regions", strings.ToLower(nation))); nation == "" || err != nil {
+		return b, nil
+	}
+	return b.base(b.Region() + "-" + Region(nation))
+}
+
 // Region is whose facts b gives.
 func (b *Base) Region() Region { return Region(b.facts.Region) }
 
@@ -116,7 +125,7 @@ func (w *world) base(r Region) (*Base, error) {
 	w.mu.Lock()
 	build := w.bases[r]
 	if build == nil {
-		if w.factFile(r).Value.Region == "" || r == fact.Everywhere {
+		if home, _ := r.parts(); w.factFile(home).Value.Region == "" || r == fact.Everywhere {
 			w.mu.Unlock()
 			return nil, fmt.Errorf("there is no content for region %q", r)
 		}
@@ -127,12 +136,19 @@ func (w *world) base(r Region) (*Base, error) {
 	return build()
 }
 
-// build puts together what a region says.
-func (w *world) build(r Region) (*Base, error) {
+// parts gives a region and the nation behind it: GB-SCO is GB and SCO.
+func (r Region) parts() (home Region, nation string) {
+	code, nation, _ := strings.Cut(string(r), "-")
+	return Region(code), nation
+}
+
+// build puts together what a region, or one nation of it, says.
+func (w *world) build(place Region) (*Base, error) {
+	r, _ := place.parts()
 	l := loader{fsys: w.fsys, region: r, bad: slices.Clone(w.bad)}
 	b := &Base{world: w, content: w.written.copied(), flags: map[*scan.RedFlag]*scan.RedFlag{}, hours: map[string]timed{}}
 	b.facts = l.factsOf(w, r)
-	for _, folder := range folders(r) {
+	for _, folder := range w.folders(place) {
 		l.overlay(&b.content, folder)
 		l.flagsOver(b, folder)
 	}
@@ -154,12 +170,19 @@ func (w *world) build(r Region) (*Base, error) {
 	return b, nil
 }
 
-// folders are the folders of regions/ whose words a region has, in order.
-func folders(r Region) []string {
-	if r == GB {
-		return nil
+// folders are the folders of regions/ whose words a place has, in order: those
+// of every region but GB, of the union that it is within, its own, its nation's.
+func (w *world) folders(place Region) []string {
+	r, nation := place.parts()
+	out := []string{nation}
+	if r != GB {
+		out = []string{abroad, w.factFile(r).Value.Within, string(r), nation}
 	}
-	return []string{abroad, strings.ToLower(string(r))}
+	out = slices.DeleteFunc(out, func(s string) bool { return s == "" })
+	for i := range out {
+		out[i] = strings.ToLower(out[i])
+	}
+	return out
 }
 
 // list files what is asked for by its id.

@@ -97,6 +97,37 @@ func TestNoRegionHasAnothersNumbers(t *testing.T) {
 	}
 }
 
+// TestNations: the texts of Scotland and Northern Ireland name their own places
+// to turn to; where only Scotland's police take reports, no other is named.
+func TestNations(t *testing.T) {
+	gb := inRegion(t, GB)
+	for nation, never := range map[string][]string{
+		"SCO": {"0300 123 2040", "reportfraud.police.uk", "0808 223 1133", "0300 123 6262", "PSNI"},
+		"NI":  {"Scotland", "0808 164 6000", "0808 223 1133"},
+	} {
+		b := must(gb.InNation(nation))
+		if b == gb || b.Region() != GB {
+			t.Fatalf("%s has no words of its own", nation)
+		}
+		for _, m := range b.Check() {
+			t.Errorf("%s: %v", nation, m)
+		}
+		for _, s := range b.Shown() {
+			for _, value := range never {
+				if strings.Contains(s.Text, value) && !slices.ContainsFunc(ofNations, func(w string) bool { return strings.Contains(s.Where, w) }) {
+					t.Errorf("%s: %s holds %q: %q", nation, s.Where, value, s.Text)
+				}
+			}
+		}
+	}
+	if must(gb.InNation("WAL")) != gb {
+		t.Error("Wales has no words of its own")
+	}
+}
+
+// ofNations are the texts that are about one nation or choose among them, and the names on buttons.
+var ofNations = []string{"report-scotland", "report-northern-ireland", "topic report-scam", "in-wales", "letter", "command.region", "button.nation", "in-scotland", "in-northern-ireland", "P-41", "P-42"}
+
 // TestEveryRegionHelpsInDanger: where a life may be in danger stand the
 // region's own emergency number and its line for people in distress.
 func TestEveryRegionHelpsInDanger(t *testing.T) {

@@ -43,8 +43,9 @@ const (
 type File struct {
 	Region string `yaml:"region"` // Everywhere for what holds in every region
 	Name   string `yaml:"name"`
-	Money  string `yaml:"money"` // three letters of the currency, "" where it is not known
-	Zone   string `yaml:"zone"`  // the time zone in which most people live, "" where it is not known
+	Within string `yaml:"within"` // the region whose words it has too, such as EU; "" for none
+	Money  string `yaml:"money"`  // three letters of the currency, "" where it is not known
+	Zone   string `yaml:"zone"`   // the time zone in which most people live, "" where it is not known
 	Facts  []Fact `yaml:"facts"`
 }
 

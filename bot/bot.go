@@ -18,9 +18,10 @@ type Handler interface {
 
 // Bot is the Handler that talks to people.
 type Bot struct {
-	base  *knowledge.Base
-	key   []byte              // of the codes that link people
-	heard map[string][]string // the folded lines of says.yaml, by key
+	base   *knowledge.Base
+	key    []byte                 // of the codes that link people
+	heard  map[string][]string    // the folded lines of says.yaml, by key
+	places map[string][]placeName // the names of places, by their first word
 }
 
 // New gives a Bot that speaks from base.
@@ -33,6 +34,7 @@ func New(base *knowledge.Base) *Bot {
 			}
 		}
 	}
+	b.places = placeNames(b.heard)
 	return b
 }
 
@@ -58,13 +60,13 @@ type turn struct {
 
 // Handle answers one message. A private message always gets a reply.
 func (b *Bot) Handle(_ context.Context, m Message, s State) Outcome {
-	t := turn{Bot: b.in(knowledge.Region(s.Person.Region)), m: m, state: s, where: where{home: b}}
+	t := turn{Bot: b.in(s.Person.place()), m: m, state: s, where: where{home: b}}
 	t.state.Session = clone(s.Session.fresh(m.Time))
 	t.s = &t.state.Session
-	before := clone(*t.s)
+	before, fresh := clone(*t.s), !t.open()
 	t.takeFlow()
 	t.takeDraft()
-	r := t.offerLetter(t.offerTell(t.offerAgain(t.alsoNoted(t.theirs(t.atHour(t.thanked(t.reply())))))))
+	r := t.offerLetter(t.offerTell(t.offerAgain(t.alsoNoted(t.theirs(t.atHour(t.local(t.thanked(t.reply()), fresh)))))))
 	t.remember(before)
 	t.hearPayment()
 	t.keepDraft()

@@ -14,6 +14,11 @@ type place struct {
 	nation string
 }
 
+// place is where a person lives, the zero one if that is not known.
+func (p Person) place() place {
+	return place{knowledge.Region(p.Region), p.Nation}
+}
+
 // nations are the nations of the United Kingdom, and what says.place- and
 // town- call them.
 var nations = map[string]string{"eng": "ENG", "sco": "SCO", "wal": "WAL", "ni": "NI"}
@@ -51,57 +56,32 @@ func (t *turn) notePlace() {
 	t.move(p)
 	now := t.state.Person
 	changed := now.Region != was.Region || now.Nation != was.Nation
-	t.moved = changed && (was.Region != "" || p.region != t.home.base.Region())
+	t.moved = changed && (was.Region != "" || t.Bot != t.home)
 	t.placed = true
 	t.only = (t.moved || !t.open()) && onlyOf(rest, slices.Concat(t.heard["says.tail"], t.heard["says.lead-in"]))
 }
 
 // toldPlace finds where the person is: said outright, hailed ("hello from
-// Perth"), asked for ("report it in Canada"), or, where nothing speaks of the
-// United Kingdom, shown by money, banks and firms of one country.
+// Perth"), asked for ("report it in Canada"), named beside the rest, or, where
+// nothing speaks of the United Kingdom, shown by money, banks and firms of one country.
 func (t *turn) toldPlace(said string) (p place, rest string, ok bool) {
 	for _, key := range []string{"says.live-in", "says.live-hail"} {
 		if p, rest, ok = t.livesIn(key); ok {
 			return p, rest, true
 		}
 	}
-	if p, ok = t.headed(); ok {
-		return p, said, true
+	if p, rest, ok = t.namedBeside(); ok {
+		return p, rest, true
 	}
-	if p, ok = t.hereIs(said); ok {
-		return p, said, true
-	}
-	p, ok = t.marked(said)
-	return p, said, ok
-}
-
-// headed finds a place that a text begins with, as a heading: "Toronto - a
-// courier came".
-func (t *turn) headed() (place, bool) {
-	i := strings.IndexAny(t.m.Text, ",-–—:.;\n")
-	if i <= 0 {
-		return place{}, false
-	}
-	words := strings.Fields(foldWords(t.m.Text[:i]))
-	for _, kind := range []string{"place", "town"} {
-		if p, n := t.placeHere(words, kind); n > 0 && n == len(words) {
-			return p, true
-		}
-	}
-	return place{}, false
-}
-
-// hereIs finds a place with "here" behind it: "New Zealand here".
-func (t *turn) hereIs(said string) (place, bool) {
-	words := strings.Fields(said)
-	for i := range words {
-		for _, kind := range []string{"place", "town"} {
-			if p, n := t.placeHere(words[i:], kind); n > 0 && i+n < len(words) && words[i+n] == "here" && (i == 0 || t.startsWith(words[i-1:], "says.live-before") > 0) {
-				return p, true
+	for _, hear := range []func([]string) (place, bool){t.hereIs, t.kinIn, t.opensIn, t.nationIn} {
+		for _, s := range t.sentences() {
+			if p, ok = hear(s); ok {
+				return p, said, true
 			}
 		}
 	}
-	return place{}, false
+	p, ok = t.marked(said)
+	return p, said, ok
 }
 
 // marked finds the one country whose money, banks or offices the words name.
@@ -142,7 +122,7 @@ func (t *turn) livesIn(key string) (p place, rest string, ok bool) {
 			if n == 0 {
 				continue
 			}
-			if t.saidAny("says.live-tale", strings.Join(words[:i], " ")) {
+			if t.saidAny("says.live-tale", strings.Join(words[:i], " ")) || t.onlyVisits(words) {
 				break
 			}
 			if p, end, ok := t.placeNear(words[i+n:]); ok {
@@ -166,61 +146,4 @@ func (t *turn) startsWith(words []string, key string) int {
 		return false
 	})
 	return n
-}
-
-// placeNear finds the place that words name at their beginning: a country
-// behind a few words ("a village near Cork in Ireland"), or else a town. end
-// is the number of words up to behind the place.
-func (t *turn) placeNear(words []string) (p place, end int, ok bool) {
-	for _, try := range []struct {
-		kind string
-		gap  int
-	}{{"place", maxGap}, {"town", maxTown}} {
-		for i := 0; i <= try.gap && i < len(words); i++ {
-			if p, n := t.placeHere(words[i:], try.kind); n > 0 {
-				return p, i + n, true
-			}
-			if t.startsWith(words[i:], "says.live-break") > 0 {
-				break
-			}
-		}
-	}
-	return place{}, 0, false
-}
-
-// placeHere gives the place that words begin with and of how many words it
-// is, 0 if there is none. kind is place or town.
-func (t *turn) placeHere(words []string, kind string) (best place, n int) {
-	for key := range t.heard {
-		code, ok := strings.CutPrefix(key, "says."+kind+"-")
-		if !ok {
-			continue
-		}
-		if k := t.startsWith(words, key); k > n { // no name stands in two lists
-			best, n = placeOf(code), k
-		}
-	}
-	return best, n
-}
-
-// namedPlace finds the place in words that name nothing else, or its code.
-func (t *turn) namedPlace(said string) (place, bool) {
-	code := knowledge.Region(strings.ToUpper(said))
-	if slices.Contains(knowledge.Regions(), code) {
-		return place{region: code}, true
-	}
-	words := strings.Fields(said)
-	for _, kind := range []string{"place", "town"} {
-		var best place
-		most := 0
-		for i := range words {
-			if p, n := t.placeHere(words[i:], kind); n > most {
-				best, most = p, n
-			}
-		}
-		if most > 0 {
-			return best, true
-		}
-	}
-	return place{}, false
 }

@@ -14,18 +14,25 @@ type where struct {
 	moved  bool // that was not known
 	only   bool // nothing else was said
 	toldSo bool // the reply says that it is noted
+	lined  bool // the reply holds the line of their country or nation
 }
 
-// in gives the Bot that speaks for a region, b itself where there is none.
-func (b *Bot) in(r knowledge.Region) *Bot {
-	if r == "" {
+// in gives the Bot that speaks for a place, b itself where there is none.
+func (b *Bot) in(p place) *Bot {
+	if p.region == "" {
 		return b
 	}
-	base, err := b.base.In(r)
-	if err != nil || base == b.base {
+	base, err := b.base.In(p.region)
+	if err != nil {
 		return b
 	}
-	return &Bot{base: base, heard: b.heard}
+	if own, err := base.InNation(p.nation); err == nil && p.region == knowledge.GB {
+		base = own
+	}
+	if base == b.base {
+		return b
+	}
+	return &Bot{base: base, key: b.key, heard: b.heard, places: b.places}
 }
 
 // move notes where somebody lives; from here on they get its words.
@@ -35,7 +42,7 @@ func (t *turn) move(p place) {
 		who.Nation = p.nation
 	}
 	who.Region = string(p.region)
-	t.Bot, t.scan = t.home.in(p.region), nil
+	t.Bot, t.scan = t.home.in(who.place()), nil
 	t.moved = true
 }
 
@@ -55,10 +62,15 @@ func (t *turn) region() Reply {
 	return r
 }
 
-// alsoNoted adds to another answer that it is for a country just told.
+// alsoNoted adds to another answer that it is for a country just told. Where
+// the place to report is not among its steps, it stands there.
 func (t *turn) alsoNoted(r Reply) Reply {
 	if t.moved && !t.toldSo && !r.Silent() {
-		r.Blocks = append(r.Blocks, Block{Lines: []string{t.base.Say("command.region-on", "region", t.base.RegionName())}})
+		key := "command.region-on"
+		if t.lined {
+			key = "place.noted"
+		}
+		r.Blocks = append(r.Blocks, Block{Lines: []string{t.base.Say(key, "region", t.base.RegionName())}})
 	}
 	return r
 }

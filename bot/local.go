@@ -1,0 +1,52 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+)
+
+// At which place of a list the line of somebody's own country or nation stands
+// at the latest, counted from nought: further up where it can stop the money.
+const (
+	lineSoon = 1
+	lineAt   = 2
+)
+
+// local puts the place to turn to where somebody lives among the first steps
+// of a case: when they tell where that is, and when a talk begins.
+func (t *turn) local(r Reply, fresh bool) Reply {
+	at, line := lineAt, t.base.Say("place.line")
+	if soon := t.base.Say("place.line-soon"); soon != "" {
+		at, line = lineSoon, soon
+	}
+	if line == "" || !fresh && !t.moved || !t.wantsLine(r) || strings.Contains(r.Lead, line) {
+		return r
+	}
+	t.lined = true
+	r.Blocks = slices.Clone(r.Blocks)
+	for i, b := range r.Blocks {
+		if b.Kind == Steps {
+			r.Blocks[i].Lines = t.withLine(b.Lines, line, at)
+			return r
+		}
+	}
+	r.Blocks = slices.Insert(r.Blocks, min(1, len(r.Blocks)), Block{Lines: []string{line}})
+	return r
+}
+
+// wantsLine reports whether a reply is about harm done, in a private talk, and
+// does not name the place by itself.
+func (t *turn) wantsLine(r Reply) bool {
+	own := slices.Contains(lines(t.base.Say("says.placed-answers")), t.s.Topic)
+	grave := slices.Contains(t.s.Situations, "despair")
+	return t.m.Chat.Kind != Group && !r.Silent() && len(r.Documents) == 0 && !own && !grave && t.harmed()
+}
+
+// withLine puts a line into a list, where the lines that say less of the same go.
+func (t *turn) withLine(list []string, line string, at int) []string {
+	gives := lines(t.base.Say("says.placed-gives-way"))
+	out := slices.DeleteFunc(slices.Clone(list), func(l string) bool {
+		return slices.ContainsFunc(gives, func(g string) bool { return strings.HasPrefix(l, g) })
+	})
+	return slices.Insert(out, min(at, len(out)), line)
+}

@@ -34,19 +34,28 @@ func (t *turn) local(r Reply, fresh bool) Reply {
 	return r
 }
 
-// wantsLine reports whether a reply is about harm done, in a private talk, and
-// does not name the place by itself.
+// wantsLine reports whether a reply in a private talk is about harm done, or
+// they ask whom to tell, and it does not name the place by itself.
 func (t *turn) wantsLine(r Reply) bool {
 	own := slices.Contains(lines(t.base.Say("says.placed-answers")), t.s.Topic)
 	grave := slices.Contains(t.s.Situations, "despair")
-	return t.m.Chat.Kind != Group && !r.Silent() && len(r.Documents) == 0 && !own && !grave && t.harmed()
+	needed := t.harmed() || t.saidAny("says.placed-asks", foldWords(t.m.Text))
+	return t.m.Chat.Kind != Group && !r.Silent() && len(r.Documents) == 0 && !own && !grave && needed
 }
 
-// withLine puts a line into a list, where the lines that say less of the same go.
+// withLine puts a line into a list, where what says less of the same goes.
 func (t *turn) withLine(list []string, line string, at int) []string {
-	gives := lines(t.base.Say("says.placed-gives-way"))
-	out := slices.DeleteFunc(slices.Clone(list), func(l string) bool {
-		return slices.ContainsFunc(gives, func(g string) bool { return strings.HasPrefix(l, g) })
-	})
+	var out []string
+	for _, l := range list {
+		for _, g := range lines(t.base.Say("says.placed-gives-way")) {
+			if strings.HasPrefix(l, g) {
+				l = ""
+			}
+			l, _, _ = strings.Cut(l, " "+g)
+		}
+		if l != "" {
+			out = append(out, l)
+		}
+	}
 	return slices.Insert(out, min(at, len(out)), line)
 }

@@ -15,10 +15,7 @@ const (
 // local puts the place to turn to where somebody lives among the first steps
 // of a case: when they tell where that is, and when a talk begins.
 func (t *turn) local(r Reply, fresh bool) Reply {
-	at, line := lineAt, t.base.Say("place.line")
-	if soon := t.base.Say("place.line-soon"); soon != "" {
-		at, line = lineSoon, soon
-	}
+	line, at := t.placeLine()
 	if line == "" || !fresh && !t.moved || !t.wantsLine(r) || strings.Contains(r.Lead, line) {
 		return r
 	}
@@ -34,12 +31,21 @@ func (t *turn) local(r Reply, fresh bool) Reply {
 	return r
 }
 
+// placeLine is the line of where somebody lives, "" where there is none, and how
+// far up it stands.
+func (t *turn) placeLine() (line string, at int) {
+	if soon := t.base.Say("place.line-soon"); soon != "" {
+		return soon, lineSoon
+	}
+	return t.base.Say("place.line"), lineAt
+}
+
 // wantsLine reports whether a reply in a private talk is about harm done, or
 // they ask whom to tell, and it does not name the place by itself.
 func (t *turn) wantsLine(r Reply) bool {
 	own := slices.Contains(lines(t.base.Say("says.placed-answers")), t.s.Topic)
 	grave := slices.Contains(t.s.Situations, "despair")
-	needed := t.harmed() || t.saidAny("says.placed-asks", foldWords(t.m.Text))
+	needed := t.harmed() || !t.toldSo && t.saidAny("says.placed-asks", foldWords(t.m.Text))
 	return t.m.Chat.Kind != Group && !r.Silent() && len(r.Documents) == 0 && !own && !grave && needed
 }
 

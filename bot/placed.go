@@ -110,7 +110,7 @@ func (t *turn) kinIn(words []string) (place, bool) {
 
 // theyLive finds "she lives in Cork" where the text is about a relative.
 func (t *turn) theyLive(words []string) (place, bool) {
-	if !t.saidAny("says.placed-kin", foldWords(t.m.Text)) {
+	if !t.s.Theirs && !t.saidAny("says.placed-kin", foldWords(t.m.Text)) {
 		return place{}, false
 	}
 	for i := range words {
@@ -121,6 +121,14 @@ func (t *turn) theyLive(words []string) (place, bool) {
 		}
 	}
 	return place{}, false
+}
+
+// justPlace reports whether words say where a relative lives and nothing else.
+func (t *turn) justPlace(said string) bool {
+	words := strings.Fields(said)
+	n := t.startsWith(words, "says.placed-they-live")
+	_, ok := t.onlyPlaces(words[n:])
+	return n > 0 && ok
 }
 
 // opensIn finds a place that a sentence opens with: "In Ohio, my grandfather …".

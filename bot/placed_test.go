@@ -157,3 +157,19 @@ func TestPlaceInTalk(t *testing.T) {
 		}
 	}
 }
+
+// TestRelativesPlaceInTalk: where a relative lives is heard by itself too.
+func TestRelativesPlaceInTalk(t *testing.T) {
+	b, s := newBot(t), bot.State{}
+	for _, turn := range []struct{ say, want, never string }{
+		{"my mum gave her card to a caller", "159", "scamwatch"},
+		{"she lives in Melbourne", "Noted: Australia", "Wi-Fi"},
+		{"who do we tell", "scamwatch.gov.au", "159"},
+	} {
+		out := b.Handle(context.Background(), private(turn.say), s)
+		s = out.State
+		if got := out.Reply.Text(); !strings.Contains(got, turn.want) || strings.Contains(got, turn.never) {
+			t.Errorf("%q: %q", turn.say, got)
+		}
+	}
+}

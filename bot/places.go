@@ -58,30 +58,47 @@ func (t *turn) notePlace() {
 	changed := now.Region != was.Region || now.Nation != was.Nation
 	t.moved = changed && (was.Region != "" || t.Bot != t.home)
 	t.placed = true
-	t.only = (t.moved || !t.open()) && onlyOf(rest, slices.Concat(t.heard["says.tail"], t.heard["says.lead-in"]))
+	t.only = (t.moved || !t.open()) && (t.justPlace(said) || onlyOf(rest, slices.Concat(t.heard["says.tail"], t.heard["says.lead-in"])))
 }
 
-// toldPlace finds where the person is: said outright, hailed ("hello from
+// toldPlace finds where the person is, or the relative whom they ask for: said outright, hailed ("hello from
 // Perth"), asked for ("report it in Canada"), named beside the rest, or, where
 // nothing speaks of the United Kingdom, shown by money, banks and firms of one country.
 func (t *turn) toldPlace(said string) (p place, rest string, ok bool) {
+	kin, ofKin := t.ofSentence(t.kinIn)
 	for _, key := range []string{"says.live-in", "says.live-hail"} {
-		if p, rest, ok = t.livesIn(key); ok {
+		if p, rest, ok = t.livesIn(key); ok && ofKin && t.base.Understand(t.m.Text).Helper {
+			return kin, said, true
+		}
+		if ok {
 			return p, rest, true
+		}
+	}
+	if words := strings.Fields(said); !t.aPerson(words) {
+		if p, ok = t.onlyPlaces(words); ok {
+			return p, "", true
 		}
 	}
 	if p, rest, ok = t.namedBeside(); ok {
 		return p, rest, true
 	}
 	for _, hear := range []func([]string) (place, bool){t.hereIs, t.kinIn, t.opensIn, t.nationIn} {
-		for _, s := range t.sentences() {
-			if p, ok = hear(s); ok {
-				return p, said, true
-			}
+		if p, ok = t.ofSentence(hear); ok {
+			return p, said, true
 		}
 	}
 	p, ok = t.marked(said)
 	return p, said, ok
+}
+
+// ofSentence gives the place that the first sentence tells in which one is heard.
+func (t *turn) ofSentence(hear func([]string) (place, bool)) (place, bool) {
+	for _, s := range t.sentences() {
+		if p, ok := hear(s); ok {
+			return p, true
+		}
+	}
+	return place{}, false
 }
 
 // marked finds the one country whose money, banks or offices the words name.

@@ -80,7 +80,11 @@ func (t *turn) noted() Reply {
 	nation := t.state.Person.Nation
 	t.toldSo = true
 	if t.open() && t.m.Chat.Kind != Group {
-		return t.progress(t.base.Say("command.region-on", "region", t.base.RegionName()))
+		key := "command.region-on"
+		if line, _ := t.placeLine(); line != "" && t.harmed() {
+			key = "place.noted"
+		}
+		return t.progress(t.base.Say(key, "region", t.base.RegionName()))
 	}
 	if nation != "" {
 		return t.saying("command.region-" + strings.ToLower(nation))

@@ -67,7 +67,7 @@ func (t *turn) region() Reply {
 func (t *turn) alsoNoted(r Reply) Reply {
 	if t.moved && !t.toldSo && !r.Silent() {
 		key := "command.region-on"
-		if t.lined {
+		if t.lined || t.despairs() {
 			key = "place.noted"
 		}
 		r.Blocks = append(r.Blocks, Block{Lines: []string{t.base.Say(key, "region", t.base.RegionName())}})
@@ -137,12 +137,23 @@ func (t *turn) nation() string {
 	return t.state.Person.Nation
 }
 
+// reportTopics are the answers that say where to report.
+var reportTopics = []string{"report-scam", "report-scotland", "report-northern-ireland"}
+
 // forPlace gives the topic that is right for where somebody lives.
 func (t *turn) forPlace(k *knowledge.Topic) *knowledge.Topic {
-	if k.ID == "report-scam" {
-		if own, ok := t.base.Topic(nationTopics[t.nation()]); ok {
-			return own
-		}
+	if !slices.Contains(reportTopics, k.ID) || t.m.Choice != "" && k.ID != reportTopics[0] {
+		return k
+	}
+	id := k.ID
+	if t.base.Region() != knowledge.GB {
+		id = reportTopics[0]
+	}
+	if own := nationTopics[t.nation()]; own != "" {
+		id = own
+	}
+	if own, ok := t.base.Topic(id); ok {
+		return own
 	}
 	return k
 }

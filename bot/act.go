@@ -128,7 +128,7 @@ func (t *turn) didThat() (Reply, bool) {
 		if other := t.base.Done(foldWords(t.m.Text), always, always); len(other) > 0 { // not one of those shown
 			return t.wellDone(t.base.Say(t.wordFor(other[0]))), true
 		}
-		t.done(t.s.Shown)
+		t.tick()
 		return t.wellDone(t.base.Say("flow.did")), true
 	}
 	return t.wellDone(t.base.Say("flow.noted")), true

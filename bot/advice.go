@@ -28,17 +28,45 @@ func (t *turn) situations() Reply {
 		t.know(s.ID)
 	}
 	t.s.Asked = first.Asks
+	unsaid := t.whoSent(first)
+	if unsaid {
+		t.s.Asked = ""
+	}
 	if t.m.Chat.Kind == Group {
 		return t.inPrivate(first)
 	}
 	topic := t.topicFor()
 	if topic == nil || !fresh || len(t.s.Situations) > 1 {
-		return t.planWithWhy(first, topic)
+		r := t.planWithWhy(first, topic)
+		if unsaid {
+			r.Blocks = append(r.Blocks, Block{Lines: []string{t.base.Say("flow.who-sent")}})
+		}
+		return r
 	}
 	t.s.Topic = topic.ID
 	t.seen(atOnce) // the answer says the first steps in its own words
-	return t.withQuestion(t.actFirst(first, topic, t.answerReply(topic)))
+	r := t.withQuestion(t.actFirst(first, topic, t.answerReply(topic)))
+	if unsaid {
+		r.Blocks = append(r.Blocks, Block{Lines: []string{t.base.Say("flow.who-sent")}})
+	}
+	return r
 }
+
+// whoSent reports whether money went and neither who pressed send nor a device
+// is told of: then that is asked, in words, for it decides more.
+func (t *turn) whoSent(s *knowledge.Situation) bool {
+	return s.ID == "unauthorised-payment" && s.Asks == "in-device" && !overlap(t.all(), deviceHeld) && t.m.Choice == "" &&
+		!t.saidAny("says.without-yes", foldWords(t.m.Text))
+}
+
+// underLead puts lines of a saying right under the lead of a reply.
+func (t *turn) underLead(r Reply, key string) Reply {
+	r.Blocks = append([]Block{{Lines: lines(t.base.Say(key))}}, r.Blocks...)
+	return r
+}
+
+// deviceHeld are the situations in which somebody was in a device.
+var deviceHeld = []string{"in-device", "was-in-device", "tool-installed", "hacked-now", "phone-controlled", "phone-dead"}
 
 // planWithWhy shows the plan with what the topic about the most pressing
 // situation says of it: one line in a crisis, two otherwise.
@@ -81,10 +109,14 @@ func (t *turn) noteTold() {
 	for _, id := range said {
 		if !slices.Contains(t.s.Told, id) {
 			t.news = true
+			t.s.Told = slices.DeleteFunc(t.s.Told, func(was string) bool { return overlap([]string{was}, instead[id]) })
 			t.s.Told = append(t.s.Told, id)
 		}
 	}
 }
+
+// instead are particulars of which the later one counts.
+var instead = map[string][]string{"debit-card": {"credit-card"}, "credit-card": {"debit-card"}, "told-lately": {"told-today"}, "told-today": {"told-lately"}}
 
 // all is everything that is known to hold, with what was said besides.
 func (t *turn) all() []string {
@@ -197,6 +229,11 @@ func (t *turn) withQuestion(r Reply) Reply {
 		r.Choices = questionChoices(q)
 		return r
 	}
+	return t.withSteps(r)
+}
+
+// withSteps puts the buttons of the plan under a reply that shows steps.
+func (t *turn) withSteps(r Reply) Reply {
 	if len(t.s.Shown) > 0 {
 		r.Choices = []Choice{
 			{"step:done", t.base.Say("button.done")},
@@ -260,33 +297,4 @@ func (t *turn) done(steps []string) {
 			t.s.Done = append(t.s.Done, id)
 		}
 	}
-}
-
-// which asks which of two topics is meant.
-func (t *turn) which() Reply {
-	r := Reply{Lead: t.base.Say("bot.which")}
-	for _, m := range t.own.Topics[:min(3, len(t.own.Topics))] {
-		r.Choices = append(r.Choices, Choice{"topic:" + m.Topic.ID, m.Topic.Title})
-	}
-	r.Choices = append(r.Choices, Choice{"cmd:now", t.base.Say("button.now")})
-	return r
-}
-
-// lost says that we did not understand, and offers the crisis choices.
-func (t *turn) lost() Reply {
-	return Reply{Lead: t.base.Say("bot.lost"), Blocks: []Block{{Lines: []string{t.base.Say("bot.lost-hint")}}}, Choices: t.crisisChoices()}
-}
-
-// empty answers a message without words.
-func (t *turn) empty() Reply {
-	return Reply{Lead: t.base.Say("bot.empty"), Choices: t.crisisChoices()}
-}
-
-// cannotRead says at once that a thing cannot be read, and asks for what helps.
-func (t *turn) cannotRead(k AttachmentKind) Reply {
-	lead := t.whyUnread(k)
-	if lead == "" {
-		lead = t.base.Say("unread.document")
-	}
-	return Reply{Lead: lead, Blocks: []Block{{Lines: []string{t.base.Say("unread.ask")}}}, Choices: t.wantChoices()}
 }

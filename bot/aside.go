@@ -63,7 +63,7 @@ func (t *turn) moves(said string, n int) (Reply, bool) {
 		return t.goBack(), true
 	case n <= maxTyped && (t.saidShort("says.start-again", said) || t.saidShort("says.start-again", bare)):
 		return t.startAgain(), true
-	case n <= 2*maxTyped && (t.saidButton("says.never-mind", said) || t.saidButton("says.never-mind", bare) && len(t.own.Situations) == 0):
+	case n <= 2*maxTyped && (t.leavesIt(said) || t.leavesIt(bare) && len(t.own.Situations) == 0):
 		return t.putAside(), true
 	case t.s.Other != nil && n <= maxTyped && (t.saidShort("says.first-case", bare) || t.saidAny("says.back-to", said)):
 		t.firstCase()
@@ -95,7 +95,10 @@ func (t *turn) thanks(said string, n int) bool {
 // bankWaits is for a bank that is shut, or keeps them waiting.
 func (t *turn) bankWaits() Reply {
 	do := lines(t.base.Say("flow.bank-waits-do"))
-	if slices.Contains(t.s.Situations, "unauthorised-payment") {
+	switch {
+	case t.holds("told-i-sent"):
+		do = append(do, t.base.Say("flow.bank-waits-sent"))
+	case slices.Contains(t.s.Situations, "unauthorised-payment"):
 		do = append(do, t.base.Say("flow.bank-waits-theirs"))
 	}
 	return t.withQuestion(Reply{Lead: t.base.Say("flow.bank-waits"), Blocks: []Block{{Kind: Steps, Lines: do}}})

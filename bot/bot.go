@@ -22,11 +22,12 @@ type Bot struct {
 	key    []byte                 // of the codes that link people
 	heard  map[string][]string    // the folded lines of says.yaml, by key
 	places map[string][]placeName // the names of places, by their first word
+	talks  []talk
 }
 
 // New gives a Bot that speaks from base.
 func New(base *knowledge.Base) *Bot {
-	b := &Bot{base: base, key: newKey(), heard: map[string][]string{}}
+	b := &Bot{base: base, key: newKey(), heard: map[string][]string{}, talks: newTalks(base)}
 	for key, s := range base.Sayings("says") {
 		for _, l := range lines(s) {
 			if w := foldWords(l); w != "" {
@@ -114,6 +115,7 @@ func (t *turn) reply() Reply {
 	case t.m.Choice != "":
 		return t.choice(t.m.Choice)
 	}
+	t.dropsLetter()
 	if r, ok := t.letterTurn(); ok {
 		return r
 	}
@@ -132,6 +134,9 @@ func (t *turn) reply() Reply {
 	}
 	if text, _ := t.quoted(); text == "" {
 		if r, ok := t.beside(); ok {
+			return t.guarded(r)
+		}
+		if r, ok := t.talkFirst(); ok {
 			return t.guarded(r)
 		}
 		if r, ok := t.heed(); ok && !t.own.Crisis() {
@@ -163,6 +168,9 @@ func (t *turn) answer() Reply {
 	if text := inQuotes(t.m.Text); text != "" && t.aboutMessage() {
 		return t.verdict(t.base.Scan(knowledge.Text{Body: text}), text)
 	}
+	if r, ok := t.talking(); ok {
+		return r
+	}
 	if r, ok := t.aside(); ok {
 		return r
 	}
@@ -193,7 +201,7 @@ func (t *turn) words() Reply {
 		return t.next()
 	case (v.Level != knowledge.Scam || asking) && t.asksToVouch():
 		return t.topic(t.own.Topics[0].Topic)
-	case !own && v.Voice == "message" && (v.Level == knowledge.Scam || v.Level != knowledge.None && len(t.own.Situations) == 0):
+	case !own && !t.typedInCase(v) && v.Voice == "message" && (v.Level == knowledge.Scam || v.Level != knowledge.None && len(t.own.Situations) == 0):
 		return t.verdict(v, t.m.Text)
 	case t.asksParticular(), t.clearlyAbout():
 		return t.topic(t.own.Topics[0].Topic)
@@ -202,9 +210,11 @@ func (t *turn) words() Reply {
 			return t.topic(t.own.Topics[0].Topic)
 		}
 		return t.wellDone(t.base.Say("flow.noted"))
-	case len(t.own.Situations) > 0:
+	case len(t.own.Situations) > 0 && (!t.open() || t.tellsNew()):
 		return t.situations()
 	case own && t.own.Sure() && t.open():
+		return t.topicInCase(v)
+	case t.typedInCase(v) && len(v.Entities.Links) == 0:
 		return t.topicInCase(v)
 	case v.Voice == "report" && v.Level != knowledge.None, own && !asking && v.Level != knowledge.None && !onlyNamed(v):
 		return t.told(v)
@@ -212,48 +222,6 @@ func (t *turn) words() Reply {
 		return t.verdict(v, t.m.Text)
 	}
 	return t.topicInCase(v)
-}
-
-// maxPointed is the most words of a question about a number that is in it.
-const maxPointed = 30
-
-// vouchTopics are the questions that ask us to stand up for a number, a site
-// or a person.
-var vouchTopics = []string{"is-number-or-site-real", "vouch-request"}
-
-// asksToVouch reports whether somebody asks us to stand up for a number, site
-// or person, and puts that topic first. A link that is bad by itself is looked
-// at instead.
-func (t *turn) asksToVouch() bool {
-	told := slices.ContainsFunc(t.own.Situations, func(s *knowledge.Situation) bool { return s.ID != "unsure-message" })
-	v := t.scanOwn()
-	if told || !t.asks(t.m.Text) || len(strings.Fields(t.m.Text)) > maxPointed || len(v.Entities.Links) > 0 && t.aboutLink(v).Level != knowledge.None {
-		return false
-	}
-	for _, words := range append([]string{t.m.Text}, t.questions()...) {
-		u := t.base.Understand(words)
-		if !u.Sure() {
-			continue
-		}
-		for _, m := range u.Topics[:min(2, len(u.Topics))] {
-			if slices.Contains(vouchTopics, m.Topic.Root()) {
-				t.own.Topics = append([]knowledge.Match{m}, t.own.Topics...)
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// questions are the sentences of the text that ask.
-func (t *turn) questions() []string {
-	var out []string
-	for _, s := range strings.SplitAfter(t.m.Text, "?") {
-		if strings.HasSuffix(s, "?") {
-			out = append(out, s[strings.LastIndexAny(s, ".!\n")+1:])
-		}
-	}
-	return out
 }
 
 // pastedOnly reports whether the text is a message that was pasted, in which

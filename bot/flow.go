@@ -23,19 +23,23 @@ func (t *turn) heed() (Reply, bool) {
 		return Reply{}, false
 	}
 	parts := pieces(t.m.Text)
-	lead := ""
+	lead, did := "", false
 	var rest []string
 	for _, c := range parts {
 		said := t.heedClause(c)
-		if said == "" && len(parts) > 1 && len(t.s.Shown) > 0 && !c.asked && t.saidShort("says.step-done", c.words) && !t.onlyTail("says.tail", c.words) {
-			t.done(t.s.Shown)
-			said = "flow.did"
+		if said == "" && len(parts) > 1 && t.saysDone(c) {
+			did = true
+			continue
 		}
 		if said == "" {
 			rest = append(rest, c.text())
 		} else if lead == "" || strings.HasPrefix(said, "flow.over") {
 			lead = said
 		}
+	}
+	if did && lead == "" { // no act is named: those shown are meant
+		t.tick()
+		lead = "flow.did"
 	}
 	if whole := (piece{foldWords(t.m.Text), t.asks(t.m.Text)}); lead == "" && len(parts) > 1 { // what a joint has parted
 		if lead = t.heedClause(whole); lead != "" {
@@ -46,7 +50,7 @@ func (t *turn) heed() (Reply, bool) {
 		return Reply{}, false
 	}
 	rest = slices.DeleteFunc(rest, func(c string) bool {
-		return t.onlyTail("says.tail", c) || t.onlyTail("says.lead-in", c) || t.saidButton("says.what-now", t.withoutLeadIn(foldWords(c)))
+		return t.onlyTail("says.tail", c) || t.onlyTail("says.lead-in", c) || t.saidButton("says.what-now", t.withoutLeadIn(foldWords(c))) || t.saysLittle(c)
 	})
 	if t.m.Chat.Kind == Group {
 		return t.heededInGroup(t.base.Say(lead)), true
@@ -59,6 +63,37 @@ func (t *turn) heed() (Reply, bool) {
 		return t.wellDone(t.base.Say(lead), t.comfort()), true
 	}
 	return t.wellDone(t.base.Say(lead)), true
+}
+
+// saysDone reports whether one clause says no more than that something is done.
+func (t *turn) saysDone(c piece) bool {
+	return len(t.s.Shown) > 0 && !c.asked && t.saidShort("says.step-done", c.words) && !t.onlyTail("says.tail", c.words) && !t.onlyTail("says.lead-in", c.words)
+}
+
+// saysLittle reports whether what is left beside good news is too little to be
+// read on: a few words that tell and ask nothing.
+func (t *turn) saysLittle(c string) bool {
+	if len(strings.Fields(t.withoutLeadIn(c))) > bareWords || t.asks(c) {
+		return false
+	}
+	if _, ok := t.findTalk(c); ok {
+		return false
+	}
+	u := t.understand(c)
+	return len(u.Situations) == 0 && !u.Sure()
+}
+
+// bankStep is the step that is done only when somebody says so.
+const bankStep = "bank-159"
+
+// tick notes the steps shown last as done. That the bank was rung has to be
+// said, unless nothing else was shown.
+func (t *turn) tick() {
+	for _, id := range t.s.Shown {
+		if id != bankStep || t.s.Shown[0] == id {
+			t.done([]string{id})
+		}
+	}
 }
 
 // heedClause notes what one clause says is over, done or did not happen, and
@@ -139,6 +174,11 @@ func (t *turn) wellDone(lead string, more ...string) Reply {
 func (t *turn) onward(lead string, more ...string) Reply {
 	steps := t.base.Plan(t.all(), t.s.Done)
 	r := Reply{Lead: lead}
+	if len(steps) == 0 && !t.open() && lead == t.base.Say("flow.over-call") { // nothing is known to have been given
+		r = t.withQuestion(r)
+		r.Blocks = slices.Concat(t.nothingYet(), r.Blocks)
+		return r
+	}
 	if len(steps) > 0 || t.openQuestion(t.s.Asked) != "" {
 		r = t.nextSteps(lead, steps)
 	} else {
@@ -180,108 +220,4 @@ func (t *turn) pressing() *knowledge.Situation {
 		}
 	}
 	return first
-}
-
-// piece is one clause of a text, folded, and whether a question mark ends it.
-type piece struct {
-	words string
-	asked bool
-}
-
-// text gives the words, with their question mark.
-func (p piece) text() string {
-	if p.asked {
-		return p.words + "?"
-	}
-	return p.words
-}
-
-// joints part clauses that nothing else parts.
-var joints = []string{" but ", " and ", " so ", " n ", " then "}
-
-// pieces are the clauses of a text between its stops and joints.
-func pieces(s string) []piece {
-	var out []piece
-	for _, p := range cut(s) {
-		for _, joint := range joints {
-			p.words = strings.ReplaceAll(p.words, joint, "\n")
-		}
-		for _, w := range lines(p.words) {
-			out = append(out, piece{strings.TrimSpace(w), p.asked})
-		}
-	}
-	return out
-}
-
-// cut gives the clauses of a text between its stops.
-func cut(s string) []piece {
-	var out []piece
-	for s != "" {
-		i := strings.IndexAny(s, ".,;:!?\n()")
-		c, asked := s, false
-		if i >= 0 {
-			c, asked, s = s[:i], s[i] == '?', s[i+1:]
-		} else {
-			s = ""
-		}
-		if c = foldWords(c); c != "" {
-			out = append(out, piece{c, asked})
-		}
-	}
-	return out
-}
-
-// clauses are the folded words of the pieces of a text.
-func clauses(s string) []string {
-	var out []string
-	for _, p := range pieces(s) {
-		out = append(out, p.words)
-	}
-	return out
-}
-
-// asks reports whether words are a question.
-func (t *turn) asks(words string) bool {
-	return strings.Contains(words, "?") || slices.ContainsFunc(clauses(words), func(c string) bool {
-		return t.saidButton("says.question", t.withoutLeadIn(c)) || t.saidAny("says.question-within", c)
-	})
-}
-
-// withoutLeadIn takes small words off the front: "ok", "oh god", "it was".
-func (t *turn) withoutLeadIn(said string) string {
-	for {
-		cut := 0
-		t.hears("says.lead-in", func(w string) bool {
-			if strings.HasPrefix(said, w+" ") {
-				cut = max(cut, len(w)+1)
-			}
-			return false
-		})
-		if cut == 0 {
-			return said
-		}
-		said = said[cut:]
-	}
-}
-
-// onlyTail reports whether words are made up of lines of a saying alone.
-func (t *turn) onlyTail(key, said string) bool {
-	return onlyOf(said, t.heard[key])
-}
-
-// onlyOf reports whether said is made up of the given folded phrases alone.
-func onlyOf(said string, phrases []string) bool {
-	for said = strings.TrimSpace(said); said != ""; {
-		cut := 0
-		for _, p := range phrases {
-			if p != "" && strings.HasPrefix(said+" ", p+" ") {
-				cut = max(cut, len(p))
-			}
-		}
-		if cut == 0 {
-			return false
-		}
-		said = strings.TrimSpace(said[cut:])
-	}
-	return true
 }

@@ -23,8 +23,9 @@ func (t *turn) understand(words string) knowledge.Understanding {
 	if u.Says("despair-not") && !u.Crisis() { // a turn of speech
 		u.Topics = slices.DeleteFunc(slices.Clone(u.Topics), func(m knowledge.Match) bool { return m.Topic.Root() == "despair" })
 	}
-	if (t.open() || t.openQuestion(t.s.Asked) != "") && len(strings.Fields(words)) <= maxTyped {
-		return u.Certain()
+	u = t.ownCaller(u)
+	if t.open() || t.openQuestion(t.s.Asked) != "" {
+		return t.inCase(u, words)
 	}
 	return u
 }

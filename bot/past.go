@@ -84,6 +84,14 @@ func prefixed(line string, r Reply) Reply {
 	return r
 }
 
+// leavesIt reports whether words put the case aside and say little else.
+func (t *turn) leavesIt(said string) bool {
+	return t.hears("says.never-mind", func(w string) bool {
+		rest, ok := strings.CutPrefix(said+" ", w+" ")
+		return ok && (onlyOf(rest, t.heard["says.tail"]) || t.saysLittle(rest))
+	})
+}
+
 // putAside leaves a case as it is for a while.
 func (t *turn) putAside() Reply {
 	t.s.Flow = ""
@@ -198,4 +206,26 @@ func (t *turn) wrongButton() (Reply, bool) {
 	}
 	t.ack = ""
 	return t.hereWeAre(t.base.Say("flow.took-back")), true
+}
+
+// dropsLetter stops a letter for words that put it aside and say more: what
+// else is said is read on.
+func (t *turn) dropsLetter() {
+	parts := pieces(t.m.Text)
+	if t.draft == nil || !t.waited || t.m.Chat.Kind == Group || len(parts) < 2 || t.askedField() != nil && t.askedField().Kind == "text" {
+		return
+	}
+	first := t.withoutLeadIn(parts[0].words)
+	if !t.saidShort("says.never-mind", first) && !t.saidShort("says.letter-stop", first) {
+		return
+	}
+	if _, ok := t.findTalk(foldWords(t.m.Text)); !ok {
+		return
+	}
+	t.ack = t.stopLetter().Lead
+	var rest []string
+	for _, p := range parts[1:] {
+		rest = append(rest, p.text())
+	}
+	t.m.Text = strings.Join(rest, ", ")
 }

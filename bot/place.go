@@ -47,13 +47,23 @@ func (t *turn) topicInCase(v knowledge.Verdict) Reply {
 	case t.caseOpen() && !t.leavesCase(), t.ack != "" && t.open() && !t.asksBeside():
 		return t.goOnWithCase()
 	case t.own.Sure(), t.urgent():
-		return t.topic(t.own.Topics[0].Topic)
+		return t.topicOrShort(t.own.Topics[0].Topic)
 	case looksPasted(t.m.Text, v):
 		return t.verdict(v, t.m.Text)
 	case !t.own.Lost():
 		return t.which()
 	}
 	return t.lost()
+}
+
+// topicOrShort answers by a topic: shortly where an open case goes on, and
+// the words ask nothing and tell of nothing that the topic is about.
+func (t *turn) topicOrShort(k *knowledge.Topic) Reply {
+	if t.caseOpen() && t.m.Chat.Kind != Group && t.m.Choice == "" && !t.asks(t.m.Text) && !slices.Contains(graveTopics, k.Root()) &&
+		(len(k.Situations) == 0 || !t.toldBy(k)) {
+		return t.stillOpen(t.shortly(k), false)
+	}
+	return t.topic(k)
 }
 
 // urgent reports whether the best topic is about something that may be going
@@ -85,7 +95,7 @@ func (t *turn) leavesCase() bool {
 	case slices.Contains(graveTopics, best.Topic.Root()) && t.unleaned(best.Topic) >= graveScore:
 		return true
 	case asks && words > bareWords:
-		return true
+		return t.unleaned(best.Topic) >= askedTopic
 	case best.Topic.ID == t.s.Topic:
 		return false
 	case t.taken:
@@ -145,17 +155,11 @@ func (t *turn) goOnWithCase() Reply {
 	if t.news {
 		return t.wellDone(t.base.Say("flow.noted"))
 	}
-	steps := t.base.Plan(t.all(), t.s.Done)
-	if t.waits == flowLost {
-		t.s.Flow = flowLost2
-		r := Reply{Lead: t.base.Say("flow.lost-again"), Choices: t.crisisChoices()}
-		if len(steps) > 1 {
-			t.s.Shown = ids(steps[1:2])
-			r.Blocks = []Block{{Title: t.base.Say("flow.meanwhile"), Lines: does(steps[1:2])}}
-		}
-		return r
+	if slices.Contains(t.s.Answered, saidLost) {
+		return t.wellDone(t.base.Say("flow.heard"))
 	}
-	t.s.Flow = flowLost
+	t.s.Answered = append(t.s.Answered, saidLost)
+	steps := t.base.Plan(t.all(), t.s.Done)
 	r := Reply{Lead: t.base.Say("flow.lost")}
 	if len(steps) > 0 {
 		t.s.Shown = ids(steps[:1])
@@ -164,45 +168,14 @@ func (t *turn) goOnWithCase() Reply {
 	return t.withQuestion(r)
 }
 
-// guessedTopic is how well words that nothing else understood must fit a topic.
-const guessedTopic = 0.3
-
-// secondHearing hears words again that were understood in no way that is
-// certain: as an answer to the open question, as something new that happened,
-// or as a question, each by what was learnt alone. A private talk goes on from
-// a guess better than from nothing.
-func (t *turn) secondHearing() (Reply, bool) {
-	if t.m.Chat.Kind == Group {
-		return Reply{}, false
-	}
-	if q, ok := t.base.Question(t.openQuestion(t.s.Asked)); ok {
-		if a := t.base.Answer(t.m.Text, q.ID); a != "" {
-			return t.tapped(q.ID, a), true
-		}
-	}
-	u := t.base.Understand(t.m.Text)
-	for _, s := range u.Situations {
-		if !slices.Contains(t.s.Situations, s.ID) && t.harming(s.ID) {
-			t.own = u
-			t.noteTold()
-			return t.situations(), true
-		}
-	}
-	if len(u.Topics) > 0 && t.unleaned(u.Topics[0].Topic) >= guessedTopic && u.Topics[0].Topic.ID != t.s.Topic && !slices.Contains(idleTopics, u.Topics[0].Topic.Root()) {
-		return t.topic(u.Topics[0].Topic), true
-	}
-	return Reply{}, false
-}
+// saidLost marks that we once said that we did not understand: that is not
+// said twice in a talk.
+const saidLost = "lost"
 
 // lostInCrisis is for words that were not understood while harm goes on:
 // whatever they were, the act comes first.
 func (t *turn) lostInCrisis(s *knowledge.Situation) Reply {
-	if t.waits == flowLost {
-		t.s.Flow = flowLost2
-		return Reply{Lead: s.Lead, Blocks: []Block{{Lines: []string{t.base.Say("flow.lost-again")}}}, Choices: t.crisisChoices(), Loud: true}
-	}
-	r := t.progress(t.base.Say("flow.lost"))
-	t.s.Flow = flowLost
+	r := t.planFrom(s)
 	r.Loud = true
 	return r
 }

@@ -32,7 +32,7 @@ func (b *Bot) in(p place) *Bot {
 	if base == b.base {
 		return b
 	}
-	return &Bot{base: base, key: b.key, heard: b.heard, places: b.places}
+	return &Bot{base: base, key: b.key, heard: b.heard, places: b.places, talks: b.talks}
 }
 
 // move notes where somebody lives; from here on they get its words.

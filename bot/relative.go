@@ -15,8 +15,9 @@ func (t *turn) forThem() {
 	}
 	said := foldWords(t.m.Text)
 	switch {
-	case t.saidAny("says.mine", said):
+	case t.saidAny("says.mine", said), t.saidAny("says.not-theirs", said):
 		t.s.Theirs = false
+	case !t.saidAny("says.others", said): // nobody else is named: it is the writer
 	case t.own.Helper && !t.open():
 		t.s.Theirs = true
 	}

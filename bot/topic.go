@@ -18,7 +18,7 @@ func (t *turn) topic(k *knowledge.Topic) Reply {
 		t.s.Asked = ""
 	}
 	for _, id := range k.Situations {
-		if fresh || id != "unsure-message" && t.toldBy(k) { // one more message to look at does not change the case
+		if fresh || id != "unsure-message" && (t.toldBy(k) || t.guessedBy(id)) { // one more message to look at does not change the case
 			t.know(id)
 		}
 	}

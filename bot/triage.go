@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"hangup/knowledge"
-	"hangup/knowledge/text"
 )
 
 // questionChoices are the taps of a triage question.
@@ -88,7 +87,31 @@ func (t *turn) tapped(question, answer string) Reply {
 	if len(a.Adds) == 0 && a.Next == "" && question == afterVerdict && t.harmed() {
 		return t.wellDone(t.base.Say("bot.nothing-yet")) // the case goes on beside the message
 	}
+	if question == whoPressed && answer == "me" && !slices.Contains(t.s.Done, bankStep) {
+		return t.sentIt()
+	}
 	return t.goOn(a)
+}
+
+// whoPressed is the question that decides which rules are for the money.
+const whoPressed = "who-pressed"
+
+// knowsPaid reports whether it is known how money was sent.
+func (t *turn) knowsPaid() bool {
+	return slices.ContainsFunc(t.s.Situations, func(s string) bool { return strings.HasPrefix(s, "paid-") })
+}
+
+// sentIt is for money that somebody was tricked into sending: the bank, what
+// holds of it, and how it was paid.
+func (t *turn) sentIt() Reply {
+	if !t.knowsPaid() {
+		t.know("paid-unknown")
+	}
+	if !slices.Contains(t.s.Told, "told-i-sent") {
+		t.s.Told = append(t.s.Told, "told-i-sent")
+	}
+	s, _ := t.base.Situation("paid-unknown")
+	return t.underLead(t.planFrom(s), "flow.sent-it")
 }
 
 // afterVerdict is the question under a verdict.
@@ -96,7 +119,7 @@ const afterVerdict = "after-verdict"
 
 // goOn shows the act for what was just learnt, then the next question or the plan.
 func (t *turn) goOn(a knowledge.Tap) Reply {
-	t.done(t.s.Shown)
+	t.done(slices.DeleteFunc(slices.Clone(t.s.Shown), func(id string) bool { return id == bankStep }))
 	t.s.Asked = t.openQuestion(a.Next)
 	if len(a.Adds) > 0 {
 		s, _ := t.base.Situation(a.Adds[0])
@@ -144,7 +167,7 @@ func (t *turn) typedAnswer() (Reply, bool) {
 	}
 	for _, word := range []string{"done", "later"} {
 		if len(t.s.Shown) > 0 && t.saidShort("says.step-"+word, said) {
-			return t.step(word), true
+			return t.typedStep(word), true
 		}
 	}
 	if t.saidShort("says.more", said) && t.s.Topic != "" {
@@ -187,42 +210,14 @@ func (t *turn) typedChoice(q *knowledge.Question, said string) string {
 	return id
 }
 
-// hears reports whether one of the folded lines of a saying fits.
-func (t *turn) hears(key string, fits func(line string) bool) bool {
-	return slices.ContainsFunc(t.heard[key], fits)
-}
-
-// saidButton reports whether the words are one of the lines of a saying, or
-// begin with it.
-func (t *turn) saidButton(key, said string) bool {
-	return t.hears(key, func(w string) bool { return strings.HasPrefix(said+" ", w+" ") })
-}
-
-// saidShort is saidButton for words that mean little when more is said: only
-// small words or more of the same may follow.
-func (t *turn) saidShort(key, said string) bool {
-	same := slices.Concat(t.heard["says.tail"], t.heard[key])
-	return t.hears(key, func(w string) bool {
-		return strings.HasPrefix(said+" ", w+" ") && onlyOf(said[len(w):], same)
-	})
-}
-
-// saidAny reports whether the words hold one of the lines of a saying.
-func (t *turn) saidAny(key, said string) bool {
-	return t.hears(key, func(w string) bool { return strings.Contains(" "+said+" ", " "+w+" ") })
-}
-
-// foldWords gives the folded words of s with single spaces.
-func foldWords(s string) string {
-	d := text.Fold(s)
-	var b strings.Builder
-	for i := range d.Tokens {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		b.Write(d.Bytes(i))
+// typedStep is step for words that were typed: "done" to several steps does
+// not say that the bank was rung.
+func (t *turn) typedStep(what string) Reply {
+	if what != "done" {
+		return t.step(what)
 	}
-	return b.String()
+	t.tick()
+	return t.planFrom(nil)
 }
 
 // step answers Done, Not now and Help with this one.

@@ -13,12 +13,14 @@ func (t *turn) onlyVisits(words []string) bool {
 	return t.saidAny("says.placed-visit", said) && !t.saidAny("says.placed-home", said)
 }
 
+// ownText is what was written without what stands in quotes.
+func (t *turn) ownText() string { return strings.Replace(t.m.Text, inQuotes(t.m.Text), "", 1) }
+
 // sentences are the folded words of each sentence that is the person's own:
 // no tale of others, no stay.
 func (t *turn) sentences() [][]string {
 	var out [][]string
-	text := strings.Replace(t.m.Text, inQuotes(t.m.Text), "", 1)
-	for _, s := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(".!?;\n", r) }) {
+	for _, s := range strings.FieldsFunc(t.ownText(), func(r rune) bool { return strings.ContainsRune(".!?;\n", r) }) {
 		if words := strings.Fields(foldWords(s)); len(words) > 0 && !t.onlyVisits(words) {
 			out = append(out, words)
 		}
@@ -29,22 +31,33 @@ func (t *turn) sentences() [][]string {
 // namedBeside finds a place that stands by itself at the beginning or the end
 // of a text: "Toronto - a courier came", "what do I do? Derry, N. Ireland".
 func (t *turn) namedBeside() (p place, rest string, ok bool) {
-	parts := strings.FieldsFunc(t.m.Text, func(r rune) bool { return strings.ContainsRune(",-–—:.;!?()\n", r) })
+	parts := strings.FieldsFunc(t.ownText(), func(r rune) bool { return strings.ContainsRune(",-–—:.;!?()\n", r) })
 	if len(parts) < 2 {
 		return place{}, "", false
 	}
 	for n := min(4, len(parts)-1); n > 0; n-- {
-		for _, cut := range [][2]int{{0, n}, {len(parts) - n, len(parts)}} {
-			words := strings.Fields(foldWords(strings.Join(parts[cut[0]:cut[1]], " ")))
-			if t.aPerson(words) || len(words) > 0 && words[0] == "from" || cut[0] > 0 && t.afterPlace(parts[cut[0]-1]) {
-				continue
-			}
-			if p, ok := t.onlyPlaces(words); ok {
+		for _, from := range []int{0, len(parts) - n} {
+			if p, ok := t.standsAlone(parts, from, from+n); ok {
 				return p, foldWords(t.m.Text), true
 			}
 		}
 	}
+	for i := 1; i < len(parts)-1 && t.saidAny("says.placed-kin", foldWords(t.m.Text)); i++ { // "my aunt (Forres, 79)"
+		if p, ok := t.standsAlone(parts, i, i+1); ok && !t.saidAny("says.placed-theirs", foldWords(parts[i-1])) {
+			return p, foldWords(t.m.Text), true
+		}
+	}
 	return place{}, "", false
+}
+
+// standsAlone gives the place that some parts of a text name if they hold
+// nothing else, and the part before does not tell whose it is.
+func (t *turn) standsAlone(parts []string, from, to int) (place, bool) {
+	words := strings.Fields(foldWords(strings.Join(parts[from:to], " ")))
+	if t.aPerson(words) || len(words) > 0 && words[0] == "from" || from > 0 && t.afterPlace(parts[from-1]) {
+		return place{}, false
+	}
+	return t.onlyPlaces(words)
 }
 
 // afterPlace reports whether what follows a part of a text goes on with a place
@@ -129,6 +142,13 @@ func (t *turn) justPlace(said string) bool {
 	n := t.startsWith(words, "says.placed-they-live")
 	_, ok := t.onlyPlaces(words[n:])
 	return n > 0 && ok
+}
+
+// asksOf finds the place that a few words begin with which ask whom to tell:
+// "Belfast who do I ring".
+func (t *turn) asksOf(words []string) (place, bool) {
+	p, n := t.anyHere(words)
+	return p, n > 0 && len(words) <= maxTyped && t.saidAny("says.placed-asks", strings.Join(words[n:], " "))
 }
 
 // opensIn finds a place that a sentence opens with: "In Ohio, my grandfather …".

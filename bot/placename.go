@@ -37,7 +37,8 @@ func (t *turn) placeHere(words []string, kind string) (best place, n int) {
 		return place{}, 0
 	}
 	for _, p := range t.places[words[0]] { // no name stands in two lists
-		if k := len(p.words); p.kind == kind && k > n && k <= len(words) && slices.Equal(p.words, words[:k]) {
+		k := len(p.words)
+		if p.kind == kind && k > n && k <= len(words) && slices.Equal(p.words, words[:k]) && t.startsWith(words[k:], "says.placed-goes-on") == 0 {
 			best, n = p.place, k
 		}
 	}

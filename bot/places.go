@@ -82,7 +82,7 @@ func (t *turn) toldPlace(said string) (p place, rest string, ok bool) {
 	if p, rest, ok = t.namedBeside(); ok {
 		return p, rest, true
 	}
-	for _, hear := range []func([]string) (place, bool){t.hereIs, t.kinIn, t.opensIn, t.nationIn} {
+	for _, hear := range []func([]string) (place, bool){t.hereIs, t.kinIn, t.asksOf, t.opensIn, t.nationIn} {
 		if p, ok = t.ofSentence(hear); ok {
 			return p, said, true
 		}
@@ -130,8 +130,7 @@ func (t *turn) pastedMessage() bool {
 // livesIn finds where somebody says they live, by the lines of a saying, and
 // gives all other words.
 func (t *turn) livesIn(key string) (p place, rest string, ok bool) {
-	text := strings.Replace(t.m.Text, inQuotes(t.m.Text), "", 1)
-	sentences := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(".!?;\n", r) })
+	sentences := strings.FieldsFunc(t.ownText(), func(r rune) bool { return strings.ContainsRune(".!?;\n", r) })
 	for at, s := range sentences {
 		words := strings.Fields(foldWords(s))
 		for i := range words {

@@ -104,13 +104,16 @@ func (t *turn) placeAt(words []string) (place, int) {
 // kinIn finds where a relative is ("my sister in Ohio"): then the case is
 // there. Relatives who only give advice, or are written to, tell nothing.
 func (t *turn) kinIn(words []string) (place, bool) {
+	if t.saidAny("says.placed-kin-helps", strings.Join(words, " ")) {
+		return place{}, false
+	}
 	for i := range words {
 		n := t.startsWith(words[i:], "says.placed-kin")
 		if n == 0 || t.saidAny("says.placed-kin-not", strings.Join(words[max(0, i-4):i+n], " ")) {
 			continue
 		}
 		for at := i + n; at < len(words) && at < i+n+6; at++ {
-			if p, k := t.placeAt(words[at+1:]); k > 0 && slices.Contains([]string{"in", "near", "outside", "from"}, words[at]) {
+			if p, k := t.placeAt(words[at+1:]); k > 0 && slices.Contains([]string{"in", "near", "outside"}, words[at]) {
 				return p, t.startsWith(words[at+1+k:], "says.placed-kin-tells") == 0
 			}
 			if t.startsWith(words[at:], "says.placed-kin-link") == 0 {
@@ -119,6 +122,21 @@ func (t *turn) kinIn(words []string) (place, bool) {
 		}
 	}
 	return t.theyLive(words)
+}
+
+// comesFrom finds where somebody says they are from, where nothing speaks of
+// the United Kingdom beside it.
+func (t *turn) comesFrom() (p place, rest string, ok bool) {
+	if p, rest, ok = t.livesIn("says.live-origin"); !ok || p.region == knowledge.GB {
+		return p, rest, ok
+	}
+	words := strings.Fields(rest)
+	for i := range words {
+		if q, n := t.anyHere(words[i:]); n > 0 && q.region == knowledge.GB {
+			return place{}, "", false
+		}
+	}
+	return p, rest, !t.saidAny("says.mark-gb", rest) && !strings.ContainsRune(t.m.Text, '£')
 }
 
 // theyLive finds "she lives in Cork" where the text is about a relative.

@@ -87,6 +87,9 @@ func (t *turn) toldPlace(said string) (p place, rest string, ok bool) {
 			return p, said, true
 		}
 	}
+	if p, rest, ok = t.comesFrom(); ok {
+		return p, rest, true
+	}
 	p, ok = t.marked(said)
 	return p, said, ok
 }

@@ -103,14 +103,18 @@ func (t *turn) regionChoices(page string) []Choice {
 	case "more":
 		return t.choicesOf("region:au", "region-au", "region:nz", "region-nz", "region:ca", "region-ca", "region:rest", "region-more")
 	case "rest":
-		return t.choicesOf("region:in", "region-in", "region:eu", "region-eu", "region:xx", "region-xx")
+		return t.choicesOf("region:in", "region-in", "region:europe", "region-europe", "region:xx", "region-xx")
+	case "europe":
+		return t.choicesOf("region:de", "region-de", "region:fr", "region-fr", "region:es", "region-es", "region:union", "region-more")
+	case "union":
+		return t.choicesOf("region:nl", "region-nl", "region:eu", "region-eu")
 	}
 	return t.choicesOf("region:gb", "region-gb", "region:ie", "region-ie", "region:us", "region-us", "region:more", "region-more")
 }
 
 // regionTap answers a pressed country or nation, or shows more of them.
 func (t *turn) regionTap(which string) Reply {
-	if which == "more" || which == "rest" {
+	if slices.Contains([]string{"more", "rest", "europe", "union"}, which) {
 		t.s.Flow = flowRegion
 		return Reply{Lead: t.base.Say("command.region-ask"), Choices: t.regionChoices(which)}
 	}

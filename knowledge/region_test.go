@@ -126,7 +126,7 @@ func TestNations(t *testing.T) {
 }
 
 // ofNations are the texts that are about one nation or choose among them, and the names on buttons.
-var ofNations = []string{"report-scotland", "report-northern-ireland", "topic report-scam", "in-wales", "letter", "command.region", "button.nation", "in-scotland", "in-northern-ireland", "P-41", "P-42"}
+var ofNations = []string{"report-scotland", "report-northern-ireland", "topic report-scam", "number-report-fraud", "in-wales", "letter", "command.region", "button.nation", "in-scotland", "in-northern-ireland", "P-41", "P-42"}
 
 // TestEveryRegionHelpsInDanger: where a life may be in danger stand the
 // region's own emergency number and its line for people in distress.

@@ -52,22 +52,6 @@ func (t *turn) situations() Reply {
 	return r
 }
 
-// whoSent reports whether money went and neither who pressed send nor a device
-// is told of: then that is asked, in words, for it decides more.
-func (t *turn) whoSent(s *knowledge.Situation) bool {
-	return s.ID == "unauthorised-payment" && s.Asks == "in-device" && !overlap(t.all(), deviceHeld) && t.m.Choice == "" &&
-		!t.saidAny("says.without-yes", foldWords(t.m.Text))
-}
-
-// underLead puts lines of a saying right under the lead of a reply.
-func (t *turn) underLead(r Reply, key string) Reply {
-	r.Blocks = append([]Block{{Lines: lines(t.base.Say(key))}}, r.Blocks...)
-	return r
-}
-
-// deviceHeld are the situations in which somebody was in a device.
-var deviceHeld = []string{"in-device", "was-in-device", "tool-installed", "hacked-now", "phone-controlled", "phone-dead"}
-
 // planWithWhy shows the plan with what the topic about the most pressing
 // situation says of it: one line in a crisis, two otherwise.
 func (t *turn) planWithWhy(first *knowledge.Situation, about *knowledge.Topic) Reply {
@@ -90,8 +74,14 @@ func (t *turn) planWithWhy(first *knowledge.Situation, about *knowledge.Topic) R
 	return r
 }
 
+// giftBrands are told where gift cards are talked of: what was paid then was these.
+var giftBrands = []string{"card-apple", "card-google", "card-steam", "card-amazon", "cards-unused"}
+
 // know notes that a situation holds.
 func (t *turn) know(id string) {
+	if id == "paid-unknown" && overlap(t.s.Told, giftBrands) {
+		id = "paid-gift-card"
+	}
 	if !slices.Contains(t.s.Situations, id) {
 		t.s.Situations = append(t.s.Situations, id)
 	}

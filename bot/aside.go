@@ -42,7 +42,7 @@ func (t *turn) aside() (Reply, bool) {
 	case t.softly():
 		return t.soft(), true
 	}
-	if n <= 2*maxTyped && (t.open() || t.s.Asked != "") {
+	if n <= 2*maxTyped && (t.open() || t.s.Asked != "" || len(t.s.Answered) > 0) {
 		if r, ok := t.corrected(said); ok {
 			return r, true
 		}
@@ -68,6 +68,8 @@ func (t *turn) moves(said string, n int) (Reply, bool) {
 	case t.s.Other != nil && n <= maxTyped && (t.saidShort("says.first-case", bare) || t.saidAny("says.back-to", said)):
 		t.firstCase()
 		return t.hereWeAre(t.base.Say("flow.back")), true
+	case t.open() && n <= maxTyped && (t.saidShort("says.first-case", bare) || t.saidAny("says.back-to", said)):
+		return t.resume(), true
 	case !t.s.Seen.IsZero() && n <= maxAside && t.saidAny("says.wrong-button", said):
 		return t.wrongButton()
 	case t.backAgain(said):
@@ -89,7 +91,7 @@ func (t *turn) startAgain() Reply {
 func (t *turn) thanks(said string, n int) bool {
 	plainly := t.saidButton("says.thanks", said) || t.saidButton("says.thanks", t.withoutLeadIn(said))
 	return n <= maxTyped && plainly && !t.asks(said) && len(t.own.Situations) == 0 &&
-		(t.open() || t.judged() || t.s.Topic != "" || len(t.s.Answered) > 0)
+		(t.open() || t.judged() || t.s.Topic != "" || t.s.Asked != "" || len(t.s.Answered) > 0)
 }
 
 // bankWaits is for a bank that is shut, or keeps them waiting.
@@ -199,6 +201,9 @@ func (t *turn) corrected(said string) (Reply, bool) {
 	if !marked {
 		return t.tapAside("says.taps", said)
 	}
+	if t.news && slices.Contains(t.s.Situations, "paid-card") && (t.holds("debit-card") || t.holds("credit-card")) {
+		return t.wellDone(t.base.Say("flow.noted")), true // which card it was, and no card that was given
+	}
 	rest = t.withoutDenied(rest)
 	if t.saidShort("says.bare-denial", rest) {
 		return t.tookBack(), true
@@ -283,14 +288,4 @@ func (t *turn) tapAside(key, said string) (Reply, bool) {
 		}
 	}
 	return t.tapped(q, a), true
-}
-
-// askNow puts a question at once, under the act that may be needed.
-func (t *turn) askNow(id string) (Reply, bool) {
-	q, ok := t.base.Question(id)
-	if !ok {
-		return Reply{}, false
-	}
-	t.s.Asked = id
-	return Reply{Lead: t.base.Say("flow.before-question"), Blocks: []Block{{Lines: []string{q.Ask}}}, Choices: questionChoices(q)}, true
 }

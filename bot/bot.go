@@ -22,7 +22,7 @@ type Bot struct {
 	key    []byte                 // of the codes that link people
 	heard  map[string][]string    // the folded lines of says.yaml, by key
 	places map[string][]placeName // the names of places, by their first word
-	talks  []talk
+	talks  []talk                 // what people say in the middle of a case
 }
 
 // New gives a Bot that speaks from base.
@@ -114,6 +114,9 @@ func (t *turn) reply() Reply {
 		return t.watch()
 	case t.m.Choice != "":
 		return t.choice(t.m.Choice)
+	}
+	if r, ok := t.letterWaits(); ok {
+		return r
 	}
 	t.dropsLetter()
 	if r, ok := t.letterTurn(); ok {

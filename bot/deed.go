@@ -93,7 +93,11 @@ func (t *turn) take(question, answer string) (knowledge.Tap, bool) {
 // one person alone (UX rule 14).
 func (t *turn) heededInGroup(lead string) Reply {
 	r := Reply{Lead: lead, Private: true, Choices: t.choicesOf("private:talk", "private")}
-	if steps := t.base.Plan(t.all(), t.s.Done); len(steps) > 0 {
+	steps := t.base.Plan(t.all(), t.s.Done)
+	if len(steps) > 1 && steps[0].ID == "hang-up" && !t.onTheLine() {
+		steps = steps[1:]
+	}
+	if len(steps) > 0 {
 		t.s.Shown = ids(steps[:1])
 		r.Blocks = append(r.Blocks, Block{Title: t.base.Say("flow.next"), Lines: does(steps[:1])})
 	}
@@ -119,7 +123,7 @@ func (t *turn) answerWithin(q *knowledge.Question) (Reply, bool) {
 // answerIn is answerWithin for the pieces of a text.
 func (t *turn) answerIn(q *knowledge.Question, said string, parts []piece) (Reply, bool) {
 	for i, c := range parts {
-		if c.asked || strings.HasPrefix(said, c.words+" but ") {
+		if c.asked || t.asks(c.words) || strings.HasPrefix(said, c.words+" but ") {
 			continue
 		}
 		a := t.saidChoice(q, c.words, i == 0)
@@ -141,9 +145,30 @@ func (t *turn) answerIn(q *knowledge.Question, said string, parts []piece) (Repl
 			t.m.Text, t.own, t.scan = left, u, nil
 			return Reply{}, false
 		}
+		if r, ok := t.answersNext(q, a, left); ok {
+			return r, true
+		}
 		return t.tapped(q.ID, a), true
 	}
 	return Reply{}, false
+}
+
+// answersNext takes the rest of an answer for that to the question behind it.
+func (t *turn) answersNext(q *knowledge.Question, answer, left string) (Reply, bool) {
+	if q.ID == severalAnswers || len(strings.Fields(left)) < bareWords || t.asks(left) {
+		return Reply{}, false
+	}
+	i := slices.IndexFunc(q.Choices, func(c knowledge.Tap) bool { return c.ID == answer })
+	next, ok := t.base.Question(t.openQuestion(q.Choices[i].Next))
+	if !ok || next.ID == severalAnswers {
+		return Reply{}, false
+	}
+	a := t.base.Answer(left, next.ID)
+	if a == "" || t.crisisTap(next, a) {
+		return Reply{}, false
+	}
+	t.take(q.ID, answer)
+	return t.tapped(next.ID, a), true
 }
 
 // severalAnswers is the question that may be answered by several choices at once.
@@ -239,6 +264,23 @@ func (t *turn) howOrWhen(said string) (Reply, bool) {
 			continue
 		}
 		if a := t.typedChoice(q, said); a != "" {
+			return t.tapped(id, a), true
+		}
+	}
+	return Reply{}, false
+}
+
+// alsoAnswers takes "and my card" for one more answer to what was given.
+func (t *turn) alsoAnswers(said string) (Reply, bool) {
+	if !strings.HasPrefix(said, "and ") && !strings.HasPrefix(said, "also ") || !slices.Contains(t.s.Answered, severalAnswers) || t.asks(t.m.Text) {
+		return Reply{}, false
+	}
+	for _, id := range []string{"which-bank-thing", "which-secret", severalAnswers} {
+		q, ok := t.base.Question(id)
+		if !ok {
+			continue
+		}
+		if a := t.typedChoice(q, t.withoutLeadIn(said)); a != "" && a != "not-sure" && a != "nothing" {
 			return t.tapped(id, a), true
 		}
 	}

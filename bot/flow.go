@@ -73,7 +73,7 @@ func (t *turn) saysDone(c piece) bool {
 // saysLittle reports whether what is left beside good news is too little to be
 // read on: a few words that tell and ask nothing.
 func (t *turn) saysLittle(c string) bool {
-	if len(strings.Fields(t.withoutLeadIn(c))) > bareWords || t.asks(c) {
+	if len(strings.Fields(t.withoutLeadIn(c))) > bareWords || t.asks(c) || t.upsetBy(c) {
 		return false
 	}
 	if _, ok := t.findTalk(c); ok {

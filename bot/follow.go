@@ -26,6 +26,9 @@ func (t *turn) inCase(u knowledge.Understanding, words string) knowledge.Underst
 	sure := u.Certain()
 	topics := slices.DeleteFunc(slices.Clone(u.Topics), func(m knowledge.Match) bool { return t.farFetched(m, sure) })
 	if len(strings.Fields(words)) <= maxTyped {
+		sure.Told = append(slices.Clone(sure.Told), slices.DeleteFunc(slices.Clone(u.Told), func(s *knowledge.Situation) bool {
+			return !slices.Contains(harmlessTold, s.ID) || slices.Contains(sure.Told, s)
+		})...)
 		u = sure
 	} else {
 		u.Situations = slices.DeleteFunc(slices.Clone(u.Situations), func(s *knowledge.Situation) bool {
@@ -36,10 +39,19 @@ func (t *turn) inCase(u knowledge.Understanding, words string) knowledge.Underst
 	return u
 }
 
+// harmlessTold may be guessed: when it was, and on what.
+var harmlessTold = []string{"told-today", "told-lately", "told-handset", "told-mac", "told-chromebook"}
+
 // farFetched reports whether a topic is about a crisis that is not known, and
 // that the words do not surely tell of.
 func (t *turn) farFetched(m knowledge.Match, sure knowledge.Understanding) bool {
-	if m.Score >= farTopic || slices.Contains(graveTopics, m.Topic.Root()) {
+	sibling := func(id string) bool {
+		return slices.ContainsFunc(siblings, func(kind []string) bool { return slices.Contains(kind, id) && overlap(kind, t.s.Situations) })
+	}
+	if m.Score < toldSurely && overlap(siblings[1], t.s.Situations) && overlap(siblings[1], m.Topic.Situations) && !overlap(m.Topic.Situations, t.s.Situations) {
+		return true // another way in which money went
+	}
+	if m.Score >= farTopic && !slices.ContainsFunc(m.Topic.Situations, sibling) || slices.Contains(graveTopics, m.Topic.Root()) {
 		return false
 	}
 	crisis, near := false, false
@@ -62,7 +74,13 @@ func (t *turn) ownCaller(u knowledge.Understanding) knowledge.Understanding {
 	const relative = "loved-one-on-phone"
 	is := func(s *knowledge.Situation) bool { return s.ID == relative }
 	own, ok := t.base.Situation("caller-on-line")
-	if !ok || u.Helper || t.s.Theirs || !slices.ContainsFunc(u.Situations, is) || slices.ContainsFunc(u.Certain().Situations, is) {
+	beside := t.saidAny("says.not-theirs", foldWords(t.m.Text)) // a relative is only mentioned
+	if ok && !u.Helper && !t.s.Theirs && !slices.ContainsFunc(u.Situations, is) && len(u.Topics) > 0 && u.Topics[0].Score >= outweighs && u.Topics[0].Topic.Root() == "relative-on-phone-now" {
+		u.Situations = append(slices.Clone(u.Situations), own) // a caller, and nobody else that is on the line
+		u.Topics = slices.Clone(u.Topics)[1:]
+		return u
+	}
+	if !ok || !slices.ContainsFunc(u.Situations, is) || !beside && (u.Helper || t.s.Theirs || slices.ContainsFunc(u.Certain().Situations, is)) {
 		return u
 	}
 	u.Situations = append([]*knowledge.Situation{own}, slices.DeleteFunc(slices.Clone(u.Situations), func(s *knowledge.Situation) bool { return is(s) || s == own })...)
@@ -109,7 +127,7 @@ func (t *turn) secondHearing() (Reply, bool) {
 			return t.situations(), true
 		}
 	}
-	if len(t.own.Topics) == 0 || t.plainFit() < guessedTopic || t.plainFit() < outweighs && len(strings.Fields(t.m.Text)) < fullWords || slices.Contains(idleTopics, t.own.Topics[0].Topic.Root()) {
+	if len(t.own.Topics) == 0 || t.plainFit() < guessedTopic || t.plainFit() < outweighs && len(strings.Fields(t.m.Text)) <= bareWords || slices.Contains(idleTopics, t.own.Topics[0].Topic.Root()) {
 		return Reply{}, false
 	}
 	if k := t.own.Topics[0].Topic; k.ID != t.s.Topic {
@@ -125,9 +143,9 @@ func (t *turn) learntAnswer() (Reply, bool) {
 	if !ok || t.asks(t.m.Text) {
 		return Reply{}, false
 	}
-	kind, _ := t.base.Act(t.m.Text, knowledge.Place{Asked: true, Steps: len(t.s.Shown) > 0, Theirs: t.s.Theirs})
+	kind, sure := t.base.Act(t.m.Text, knowledge.Place{Asked: true, Steps: len(t.s.Shown) > 0, Theirs: t.s.Theirs})
 	n := len(strings.Fields(t.m.Text))
-	if n > maxAnswer || n > bareWords && (t.plainFit() >= guessedTopic || kind != act.Answers && kind != act.Denies) {
+	if n > maxAnswer || n > bareWords && (t.plainFit() >= guessedTopic || !sure || kind != act.Answers && kind != act.Denies) {
 		return Reply{}, false
 	}
 	a := t.base.Answer(t.m.Text, q.ID)
@@ -138,7 +156,7 @@ func (t *turn) learntAnswer() (Reply, bool) {
 }
 
 // maxAnswer is the most words of an answer that is only guessed.
-const maxAnswer = 12
+const maxAnswer = 8
 
 // crisisTap reports whether an answer would make a crisis: that needs clear words.
 func (t *turn) crisisTap(q *knowledge.Question, answer string) bool {
@@ -189,4 +207,28 @@ func (t *turn) guessedBy(id string) bool {
 		}
 	}
 	return false
+}
+
+// withMoney leaves out when money went where none is known to have gone: the
+// words tell when something else was.
+func (t *turn) withMoney(u knowledge.Understanding) knowledge.Understanding {
+	paid := func(id string) bool { return slices.Contains(siblings[1], id) || id == "money-moving" }
+	if slices.ContainsFunc(t.s.Situations, paid) || slices.ContainsFunc(u.Situations, func(s *knowledge.Situation) bool { return paid(s.ID) }) {
+		return u
+	}
+	u.Situations = slices.DeleteFunc(slices.Clone(u.Situations), func(s *knowledge.Situation) bool { return s.ID == "paid-today" || s.ID == "paid-long-ago" })
+	return u
+}
+
+// carriesOn leaves out a despair that was only guessed where somebody plainly
+// wants to go on.
+func (t *turn) carriesOn(u knowledge.Understanding, words string) knowledge.Understanding {
+	said := foldWords(words)
+	is := func(s *knowledge.Situation) bool { return s.ID == "despair" }
+	if !t.saidAny("says.carry-on", said) || t.saidAny("says.negators", said) || slices.ContainsFunc(u.Certain().Situations, is) {
+		return u
+	}
+	u.Situations = slices.DeleteFunc(slices.Clone(u.Situations), is)
+	u.Topics = slices.DeleteFunc(slices.Clone(u.Topics), func(m knowledge.Match) bool { return m.Topic.Root() == "despair" })
+	return u
 }

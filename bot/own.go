@@ -23,7 +23,8 @@ func (t *turn) understand(words string) knowledge.Understanding {
 	if u.Says("despair-not") && !u.Crisis() { // a turn of speech
 		u.Topics = slices.DeleteFunc(slices.Clone(u.Topics), func(m knowledge.Match) bool { return m.Topic.Root() == "despair" })
 	}
-	u = t.ownCaller(u)
+	u = t.carriesOn(u, words)
+	u = t.withMoney(t.ownCaller(u))
 	if t.open() || t.openQuestion(t.s.Asked) != "" {
 		return t.inCase(u, words)
 	}

@@ -88,8 +88,16 @@ func prefixed(line string, r Reply) Reply {
 func (t *turn) leavesIt(said string) bool {
 	return t.hears("says.never-mind", func(w string) bool {
 		rest, ok := strings.CutPrefix(said+" ", w+" ")
-		return ok && (onlyOf(rest, t.heard["says.tail"]) || t.saysLittle(rest))
+		return ok && (onlyOf(rest, t.heard["says.tail"]) || t.saysNothing(rest))
 	})
+}
+
+// saysNothing reports whether words ask and tell nothing that we would answer.
+func (t *turn) saysNothing(words string) bool {
+	if _, ok := t.findTalk(words); ok || t.asks(words) || t.upsetBy(words) {
+		return false
+	}
+	return len(t.understand(words).Certain().Situations) == 0
 }
 
 // putAside leaves a case as it is for a while.
@@ -206,6 +214,23 @@ func (t *turn) wrongButton() (Reply, bool) {
 	}
 	t.ack = ""
 	return t.hereWeAre(t.base.Say("flow.took-back")), true
+}
+
+// letterWaits puts a letter off that is to go on another day, or takes it up
+// again; nothing of it is wiped.
+func (t *turn) letterWaits() (Reply, bool) {
+	if t.draft == nil || t.draft.Form.Letter == "" || t.m.Chat.Kind == Group || t.m.Command != "" {
+		return Reply{}, false
+	}
+	said := foldWords(t.m.Text)
+	if bare := t.withoutLeadIn(said); strings.Contains(bare, "letter") && t.saidShort("says.letter-on", bare) {
+		return t.letterOn(), true
+	}
+	k, ok := t.findTalk(said)
+	if !ok || k.command != "aside" || len(strings.Fields(said)) > maxTyped {
+		return Reply{}, false
+	}
+	return t.quietly("flow.talk-" + k.id), true
 }
 
 // dropsLetter stops a letter for words that put it aside and say more: what

@@ -152,7 +152,7 @@ func (t *turn) goOnWithCase() Reply {
 	if s := t.pressing(); s != nil {
 		return t.lostInCrisis(s)
 	}
-	if t.news {
+	if t.news || len(t.own.Told) > 0 {
 		return t.wellDone(t.base.Say("flow.noted"))
 	}
 	if slices.Contains(t.s.Answered, saidLost) {

@@ -5,15 +5,13 @@ import "slices"
 // What the last reply may wait for besides an answer about the case. It waits
 // for the very next message only.
 const (
-	flowLost  = "lost"       // the last words were not understood
-	flowLost2 = "lost-again" // nor were those before
-	flowNew   = "new"        // the next words are a case of their own
-	flowAsked = "asked"      // the most pressing act was asked for once more
-	flowCode  = "code"       // the next words may tell that a code was given
-	flowJudge = "practice"   // an exercise waits to be judged
-	flowMore  = "practised"  // whether to go on practising
-	flowAgain = "again"      // whether to ask again in a few days
-	flowName  = "name"       // what they call the person they trust
+	flowNew   = "new"       // the next words are a case of their own
+	flowAsked = "asked"     // the most pressing act was asked for once more
+	flowCode  = "code"      // the next words may tell that a code was given
+	flowJudge = "practice"  // an exercise waits to be judged
+	flowMore  = "practised" // whether to go on practising
+	flowAgain = "again"     // whether to ask again in a few days
+	flowName  = "name"      // what they call the person they trust
 	// flowRegion: the next words may name a country.
 	flowRegion = "region"
 )
@@ -29,7 +27,7 @@ type side struct {
 
 // takeFlow takes up what the last reply waited for.
 func (t *turn) takeFlow() {
-	if slices.Contains([]string{flowLost, flowLost2, flowNew, flowAsked, flowCode, flowJudge, flowMore, flowAgain, flowRegion, flowName}, t.s.Flow) {
+	if slices.Contains([]string{flowNew, flowAsked, flowCode, flowJudge, flowMore, flowAgain, flowRegion, flowName}, t.s.Flow) {
 		t.waits, t.s.Flow = t.s.Flow, ""
 	}
 }

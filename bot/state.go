@@ -29,7 +29,7 @@ type Session struct {
 	Put        []string  `json:"put,omitempty"`        // triage questions put, once each time
 	Topic      string    `json:"topic,omitempty"`      // topic answered last
 	Offered    []string  `json:"offered,omitempty"`    // ids of the choices shown last
-	Flow       string    `json:"flow,omitempty"`       // "check" when the next words are to be checked, "new" when they are a case of their own, "lost" and "lost-again" when the last were not understood
+	Flow       string    `json:"flow,omitempty"`       // "check" when the next words are to be checked, "new" when they are a case of their own
 	Theirs     bool      `json:"theirs,omitempty"`     // it happened to somebody dear to them
 	Advised    bool      `json:"advised,omitempty"`    // they were told what to say to that person
 	Practised  []string  `json:"practised,omitempty"`  // exercises seen, the last one last

@@ -25,125 +25,6 @@ type talk struct {
 	topic, situation, tap, command string // what answers it, "" for flow.talk-ID
 }
 
-// wording is words in a row, each with its alternatives; one without any is a
-// gap of up to maxHole words. "^" is the beginning, "$" the end.
-type wording [][]string
-
-// maxHole is how many words a ".." in a wording stands for at most.
-const maxHole = 3
-
-// newTalks reads the talks of a base, in the order of their names.
-func newTalks(base *knowledge.Base) []talk {
-	var out []talk
-	for key, said := range base.Sayings("says") {
-		if id, ok := strings.CutPrefix(key, "talk-"); ok {
-			out = append(out, newTalk(id, said))
-		}
-	}
-	slices.SortFunc(out, func(a, b talk) int { return strings.Compare(a.id, b.id) })
-	return out
-}
-
-func newTalk(id, said string) talk {
-	k := talk{id: id}
-	for _, l := range lines(said) {
-		name, option := strings.CutPrefix(l, "@")
-		if !option {
-			k.words = append(k.words, newWording(l))
-			continue
-		}
-		name, rest, _ := strings.Cut(name, " ")
-		switch name {
-		case "when":
-			k.when = strings.Fields(rest)
-		case "unless":
-			k.unless = strings.Fields(rest)
-		case "anywhere":
-			k.anywhere = true
-		case "quiet":
-			k.quiet = true
-		case "act":
-			k.act = true
-		case "strong":
-			k.strong = true
-		case "statement":
-			k.statement = true
-		case "group":
-			k.group = true
-		case "topic":
-			k.topic = rest
-		case "situation":
-			k.situation = rest
-		case "tap":
-			k.tap = rest
-		case "command":
-			k.command = rest
-		}
-	}
-	return k
-}
-
-func newWording(line string) wording {
-	var out wording
-	for f := range strings.FieldsSeq(line) {
-		if f == ".." {
-			out = append(out, nil)
-			continue
-		}
-		out = append(out, strings.Split(f, "|"))
-	}
-	return out
-}
-
-// fits gives how many words of said a wording names, 0 if it does not stand in it.
-func (w wording) fits(said []string) int {
-	if len(w) > 0 && slices.Equal(w[0], []string{"^"}) {
-		return w[1:].here(said)
-	}
-	best := 0
-	for i := range said {
-		best = max(best, w.here(said[i:]))
-	}
-	return best
-}
-
-// here is fits for words that begin with the wording.
-func (w wording) here(said []string) int {
-	switch {
-	case len(w) == 0:
-		return 0
-	case slices.Equal(w[0], []string{"$"}):
-		return 0
-	case w[0] == nil:
-		best := 0
-		for skip := 0; skip <= maxHole && skip < len(said); skip++ {
-			best = max(best, w[1:].here(said[skip:]))
-		}
-		return best
-	case len(said) == 0 || !slices.ContainsFunc(w[0], func(a string) bool { return sameWord(a, said[0]) }):
-		return 0
-	case len(w) == 1:
-		return 1
-	case slices.Equal(w[1], []string{"$"}):
-		if len(said) == 1 {
-			return 1
-		}
-		return 0
-	}
-	if n := w[1:].here(said[1:]); n > 0 {
-		return n + 1
-	}
-	return 0
-}
-
-// sameWord compares a word with one of a wording, which may end in a star.
-func sameWord(want, word string) bool {
-	if start, ok := strings.CutSuffix(want, "*"); ok {
-		return strings.HasPrefix(word, start)
-	}
-	return want == word
-}
-
 // maxTalk is the most words of a message that is answered as a talk.
 const maxTalk = 24
 
@@ -154,7 +35,7 @@ func (t *turn) findTalk(said string) (talk, bool) {
 		return talk{}, false
 	}
 	bare := strings.Fields(t.withoutLeadIn(said))
-	asks, denied := t.asks(said), t.saidAny("says.negators", said) || t.saidAny("says.nobody", said)
+	asks, denied := t.asks(said) || said == foldWords(t.m.Text) && t.asks(t.m.Text), t.saidAny("says.negators", said) || t.saidAny("says.nobody", said)
 	var best talk
 	most := 0
 	for _, k := range t.talks {
@@ -184,6 +65,10 @@ func (t *turn) talkHolds(k talk) bool {
 			return t.judged()
 		case "open":
 			return t.open()
+		case "talked":
+			return t.talked()
+		case "asks":
+			return t.openQuestion(t.s.Asked) != ""
 		case "asks-device":
 			return t.s.Asked == "in-device"
 		case "lesson":
@@ -195,9 +80,14 @@ func (t *turn) talkHolds(k talk) bool {
 		return false
 	}
 	if k.when == nil {
-		return k.anywhere || t.open()
+		return k.anywhere || t.talked()
 	}
 	return slices.ContainsFunc(k.when, holds)
+}
+
+// talked reports whether a case was talked about, also one that is closed.
+func (t *turn) talked() bool {
+	return t.open() || t.judged() || len(t.s.Done) > 0 || len(t.s.Answered) > 0 || t.s.Asked != "" || t.draft != nil
 }
 
 // talkFirst answers a talk of one clause before anything in it is taken for
@@ -230,8 +120,12 @@ func (t *turn) talking() (Reply, bool) {
 	switch q, a, _ := strings.Cut(k.tap, ":"); {
 	case k.command == "quiet":
 		return t.setMode(WhenAsked), true
-	case k.command == "aside" && t.draft == nil && !slices.Contains(t.s.Situations, "despair"):
+	case k.command == "aside" && (t.draft == nil || t.draft.Form.Letter == "") && !slices.Contains(t.s.Situations, "despair"):
 		return t.putAside(), true
+	case k.command == "noted":
+		return t.wellDone(t.base.Say("flow.noted")), true
+	case k.command == "nothing":
+		return t.nothingGiven(), true
 	case k.command == "aside":
 		return t.quietly("flow.talk-" + k.id), true
 	case k.command != "":
@@ -245,6 +139,9 @@ func (t *turn) talking() (Reply, bool) {
 	switch {
 	case ok && t.m.Chat.Kind == Group:
 		return t.topic(about), true
+	case ok && about.ID == "report-scam" && t.nation() == "":
+		t.s.Flow = flowRegion // a place alone may follow
+		return t.stillOpen(t.shortly(about, ls...), k.act), true
 	case ok:
 		return t.stillOpen(t.shortly(about, ls...), k.act), true
 	case len(ls) == 0:
@@ -281,8 +178,15 @@ func (t *turn) shortly(k *knowledge.Topic, lead ...string) Reply {
 		lead = []string{a.Lead}
 	}
 	r := Reply{Lead: lead[0]}
+	most, do := maxWhy, 0
+	if t.asks(t.m.Text) { // who asks is told what to do as well
+		most, do = 1, min(maxWhy, len(a.Do))
+	}
 	if why := slices.Concat(lead[1:], a.Why); len(why) > 0 {
-		r.Blocks = []Block{{Lines: why[:min(maxWhy, len(why))]}}
+		r.Blocks = []Block{{Lines: why[:min(most, len(why))]}}
+	}
+	if do > 0 {
+		r.Blocks = append(r.Blocks, Block{Lines: a.Do[:do]})
 	}
 	return r
 }
@@ -292,6 +196,9 @@ func (t *turn) shortly(k *knowledge.Topic, lead ...string) Reply {
 // waits, and is not put again.
 func (t *turn) stillOpen(r Reply, act bool) Reply {
 	t.s.Asked = t.openQuestion(t.s.Asked)
+	if slices.Contains(t.s.Situations, "despair") { // nothing is pressed on them
+		return r
+	}
 	said := r.Text()
 	if s := t.pressing(); s != nil && !act {
 		r = prefixed(s.Lead, r)
@@ -302,10 +209,8 @@ func (t *turn) stillOpen(r Reply, act bool) Reply {
 	t.s.Shown = nil
 	for _, s := range t.base.Plan(t.all(), t.s.Done) {
 		switch {
-		case s.ID == bankStep && strings.Contains(said, bank.Value), strings.Contains(said, s.Do): // said above
+		case s.ID == bankStep && strings.Contains(said, bank.Value), s.ID == "hang-up", sameWords(s.Do, said): // said above, or long done
 			t.s.Shown = append(t.s.Shown, s.ID)
-			continue
-		case s.ID == "hang-up":
 			continue
 		}
 		t.s.Shown = append(t.s.Shown, s.ID)
@@ -313,4 +218,31 @@ func (t *turn) stillOpen(r Reply, act bool) Reply {
 		break
 	}
 	return t.withSteps(r)
+}
+
+// sameWords reports whether most words of a step stand in what was said.
+func sameWords(step, said string) bool {
+	have := strings.Fields(foldWords(said))
+	words := strings.Fields(foldWords(step))
+	n := 0
+	for _, w := range words {
+		if slices.Contains(have, w) {
+			n++
+		}
+	}
+	return 3*n >= 2*len(words)
+}
+
+// nothingGiven takes a plain "no, nothing" for all that could be asked of it.
+func (t *turn) nothingGiven() Reply {
+	for _, q := range []string{"in-device", "what-given", "money-sent"} {
+		if t.openQuestion(q) == q && (q != "in-device" || t.s.Asked == q) {
+			t.take(q, map[string]string{"in-device": "never-in", "what-given": "nothing", "money-sent": "none"}[q])
+		}
+	}
+	t.s.Asked = ""
+	if !t.harmed() {
+		return Reply{Lead: t.base.Say("bot.nothing-yet"), Blocks: t.nothingYet()}
+	}
+	return t.wellDone(t.base.Say("flow.denied"))
 }

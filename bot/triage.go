@@ -80,6 +80,10 @@ func points(lines []string) []Block {
 // tapped takes the answer to a triage question and goes on to the next one or
 // to the plan.
 func (t *turn) tapped(question, answer string) Reply {
+	if said := foldWords(t.m.Text); question == severalAnswers && answer == "card" && t.m.Choice == "" && len(strings.Fields(said)) <= bareCard && slices.Contains(strings.Fields(said), "card") {
+		t.take(question, answer)
+		question, answer = "which-bank-thing", "card-number" // it is said already
+	}
 	a, ok := t.take(question, answer)
 	if !ok {
 		return t.lost()
@@ -93,26 +97,8 @@ func (t *turn) tapped(question, answer string) Reply {
 	return t.goOn(a)
 }
 
-// whoPressed is the question that decides which rules are for the money.
-const whoPressed = "who-pressed"
-
-// knowsPaid reports whether it is known how money was sent.
-func (t *turn) knowsPaid() bool {
-	return slices.ContainsFunc(t.s.Situations, func(s string) bool { return strings.HasPrefix(s, "paid-") })
-}
-
-// sentIt is for money that somebody was tricked into sending: the bank, what
-// holds of it, and how it was paid.
-func (t *turn) sentIt() Reply {
-	if !t.knowsPaid() {
-		t.know("paid-unknown")
-	}
-	if !slices.Contains(t.s.Told, "told-i-sent") {
-		t.s.Told = append(t.s.Told, "told-i-sent")
-	}
-	s, _ := t.base.Situation("paid-unknown")
-	return t.underLead(t.planFrom(s), "flow.sent-it")
-}
+// bareCard is the most words in which "card" is the card and nothing more.
+const bareCard = 6
 
 // afterVerdict is the question under a verdict.
 const afterVerdict = "after-verdict"
@@ -156,6 +142,9 @@ func (t *turn) typedAnswer() (Reply, bool) {
 		if a := t.typedChoice(q, said); a != "" {
 			return t.tapped(q.ID, a), true
 		}
+	}
+	if r, ok := t.alsoAnswers(said); ok {
+		return r, true
 	}
 	if r, ok := t.howOrWhen(said); ok {
 		return r, true
@@ -216,7 +205,9 @@ func (t *turn) typedStep(what string) Reply {
 	if what != "done" {
 		return t.step(what)
 	}
-	t.tick()
+	if t.tick(); slices.Contains(t.s.Shown, bankStep) && !slices.Contains(t.s.Done, bankStep) {
+		return t.wellDone(t.base.Say("flow.did-not-bank"))
+	}
 	return t.planFrom(nil)
 }
 
@@ -286,4 +277,14 @@ func (t *turn) wants(what string) Reply {
 		return t.lost()
 	}
 	return Reply{Lead: lead, Blocks: []Block{{Kind: Steps, Lines: lines(t.base.Say("want." + what + "-do"))}}, Choices: t.after()}
+}
+
+// askNow puts a question at once, under the act that may be needed.
+func (t *turn) askNow(id string) (Reply, bool) {
+	q, ok := t.base.Question(id)
+	if !ok {
+		return Reply{}, false
+	}
+	t.s.Asked = id
+	return Reply{Lead: t.base.Say("flow.before-question"), Blocks: []Block{{Lines: []string{q.Ask}}}, Choices: questionChoices(q)}, true
 }

@@ -75,7 +75,7 @@ func TestTwoInAGroup(t *testing.T) {
 	if r := say("sue", "@", "card is frozen", []string{"card is stopped", "private"}, []string{"wi-fi"}); !r.Private {
 		t.Error("what one person did is shown to all")
 	}
-	say("bob", "@", "its off", []string{"good", "159"}, []string{"card is stopped"})
+	say("bob", "@", "its off", []string{"good", "159|hang up"}, []string{"card is stopped"})
 	say("tom", "@", "Your Amazon Prime renews at £119.99 today. To cancel call 0808 157 0141", []string{"scam"}, nil)
 	if r := say("ann", ".", "Your Amazon Prime renews at £89.99 today. To cancel call 0808 157 0177", nil, nil); !r.Silent() {
 		t.Errorf("the same scam twice in a day: %s", r.Text())

@@ -180,7 +180,7 @@ func (t *turn) planFrom(first *knowledge.Situation) Reply {
 		t.s.Shown = append(t.s.Shown, steps[0].ID)
 		steps = steps[1:]
 	}
-	next := knowledge.First(steps, atOnce)
+	next := t.base.Cover(steps, t.all(), atOnce)
 	t.s.Shown = append(t.s.Shown, ids(next)...)
 	if len(next) > 0 {
 		r.Blocks = append(r.Blocks, Block{Kind: Steps, Title: t.base.Say("bot.then"), Lines: does(next)})

@@ -168,7 +168,7 @@ func (t *turn) answer() Reply {
 	if t.only {
 		return t.noted()
 	}
-	if text := inQuotes(t.m.Text); text != "" && t.aboutMessage() {
+	if text := inQuotes(t.m.Text); text != "" && t.aboutMessage() && !t.tellsHarm() {
 		return t.verdict(t.base.Scan(knowledge.Text{Body: text}), text)
 	}
 	if r, ok := t.talking(); ok {

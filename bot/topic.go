@@ -25,7 +25,7 @@ func (t *turn) topic(k *knowledge.Topic) Reply {
 	if fresh {
 		t.seen(atOnce)
 	}
-	r := t.answerReply(k)
+	r := t.alsoTold(k, t.answerReply(k))
 	if !fresh && slices.Contains(t.s.Situations, "despair") {
 		r = onlyFirst(r) // one step at a time (UX rule 11)
 	}

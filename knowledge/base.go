@@ -118,6 +118,12 @@ func First(steps []*Step, n int) []*Step { return plan.First(steps, n) }
 // without those whose id is in done.
 func (b *Base) Plan(situations, done []string) []*Step { return b.plans.For(situations, done) }
 
+// Cover gives the n of the steps to show first, so that each of the situations
+// has a say in them.
+func (b *Base) Cover(steps []*Step, situations []string, n int) []*Step {
+	return b.plans.Cover(steps, situations, n)
+}
+
 // Topic gives the topic called id.
 func (b *Base) Topic(id string) (*Topic, bool) {
 	t, ok := b.topics[id]

@@ -7,9 +7,10 @@ import "slices"
 // answer to another question is worse than one that is more general.
 // Words that are nearly those of a particular need no topic to vouch for it.
 const (
-	particularly = 0.35
+	particularly = 0.3
 	wordForWord  = 0.42
 	amongTopics  = 2
+	slack        = 0.1
 )
 
 // withParticular puts the particular that the words ask about before the topics,
@@ -31,7 +32,7 @@ func (r *Reader) withParticular(topics []Match, fs []feat, chance []float64) []M
 	exact := found.Score >= wordForWord
 	found.Score = fit(found.Score, r.chanceOf(found.Topic.Of, chance))
 	near := topics[:min(amongTopics, len(topics))]
-	if !exact && !slices.ContainsFunc(near, func(m Match) bool { return m.Topic.ID == found.Topic.Of && found.Score >= m.Score }) {
+	if !exact && !slices.ContainsFunc(near, func(m Match) bool { return m.Topic.ID == found.Topic.Of && found.Score+slack >= m.Score }) {
 		return topics
 	}
 	found.Score = max(found.Score, topics[0].Score)

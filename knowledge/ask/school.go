@@ -201,6 +201,7 @@ func (r *Reader) weigh(lessons []lesson, all [][][weighed]float64, classes []str
 // than a needless act (chosen by cross-validation on the stories).
 const (
 	boldForLife  = 1.3
+	shyOfTheirs  = -0.3 // words for a helper, said to the one who was harmed, hurt more than the other way round
 	boldInCrisis = 0.7
 	boldInCalm   = 0.4
 	lifeOrder    = 20 // situations up to this order are about life and limb
@@ -209,6 +210,8 @@ const (
 func (r *Reader) boldness(id string) float64 {
 	s, ok := r.Situation(id)
 	switch {
+	case id == theirsClass:
+		return shyOfTheirs
 	case ok && s.Order <= lifeOrder:
 		return boldForLife
 	case ok && s.Crisis:

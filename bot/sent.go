@@ -10,7 +10,7 @@ import (
 // whoSent reports whether money went and neither who pressed send nor a device
 // is told of: then that is asked, in words, for it decides more.
 func (t *turn) whoSent(s *knowledge.Situation) bool {
-	return s.ID == "unauthorised-payment" && s.Asks == "in-device" && !overlap(t.all(), deviceHeld) && t.m.Choice == "" &&
+	return s.ID == "unauthorised-payment" && !overlap(t.all(), deviceHeld) && t.m.Choice == "" &&
 		!t.saidAny("says.without-yes", foldWords(t.m.Text))
 }
 

@@ -39,7 +39,7 @@ func (t *turn) findTalk(said string) (talk, bool) {
 	var best talk
 	most := 0
 	for _, k := range t.talks {
-		if k.statement && asks || k.group != (t.m.Chat.Kind == Group) || !k.group && !t.talkHolds(k) || k.situation != "" && denied {
+		if k.statement && asks || k.group != (t.m.Chat.Kind == Group) || !k.group && !t.talkHolds(k) || k.situation == "danger" && denied {
 			continue
 		}
 		for _, w := range k.words {
@@ -115,6 +115,9 @@ func (t *turn) talking() (Reply, bool) {
 	if s, ok := t.base.Situation(k.situation); ok {
 		t.own.Situations = []*knowledge.Situation{s}
 		t.s.Done = slices.DeleteFunc(t.s.Done, func(id string) bool { return id == s.Act })
+		if !s.Crisis {
+			return t.situations(), true
+		}
 		return t.crisis(), true
 	}
 	switch q, a, _ := strings.Cut(k.tap, ":"); {

@@ -13,7 +13,7 @@ const maxAside = 40
 
 // endings are what may be over after all. Their words, and the situations and
 // steps that end with them, stand under says.over-NAME, -drops, -adds and -did.
-var endings = []string{"over-call", "over-device", "over-door", "over-pay"}
+var endings = []string{"over-door", "over-device", "over-call", "over-pay"}
 
 // heed takes in what words tell of the case under way: a danger that is over,
 // acts that are done, what did not happen after all. If nothing else is said
@@ -99,7 +99,7 @@ func (t *turn) tick() {
 // heedClause notes what one clause says is over, done or did not happen, and
 // gives the key of the sentence that answers it, "" if it says nothing of the kind.
 func (t *turn) heedClause(c piece) string {
-	if c.asked || t.asks(c.words) {
+	if c.asked || t.asks(c.words) && !strings.HasPrefix(c.words, "did the ") { // "did the bank thing" tells
 		return ""
 	}
 	done, said := t.deeds(c.words)

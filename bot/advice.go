@@ -180,12 +180,21 @@ func (t *turn) planFrom(first *knowledge.Situation) Reply {
 		t.s.Shown = append(t.s.Shown, steps[0].ID)
 		steps = steps[1:]
 	}
-	next := t.base.Cover(steps, t.all(), atOnce)
+	next := t.base.Cover(steps, t.toldNow(), atOnce)
 	t.s.Shown = append(t.s.Shown, ids(next)...)
 	if len(next) > 0 {
 		r.Blocks = append(r.Blocks, Block{Kind: Steps, Title: t.base.Say("bot.then"), Lines: does(next)})
 	}
 	return t.withQuestion(r)
+}
+
+// toldNow are the ids of what the words at hand tell of.
+func (t *turn) toldNow() []string {
+	var out []string
+	for _, s := range t.own.Situations {
+		out = append(out, s.ID)
+	}
+	return out
 }
 
 // dropped reports whether another situation makes an act wrong.

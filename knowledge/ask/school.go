@@ -202,7 +202,7 @@ func (r *Reader) weigh(lessons []lesson, all [][][weighed]float64, classes []str
 const (
 	boldForLife  = 1.3
 	shyOfTheirs  = -0.3 // words for a helper, said to the one who was harmed, hurt more than the other way round
-	boldInCrisis = 1.0
+	boldInCrisis = 0.7
 	boldInCalm   = 0.4
 	lifeOrder    = 20 // situations up to this order are about life and limb
 )

@@ -1,6 +1,7 @@
 package knowledge
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -108,7 +109,7 @@ func (b *Base) In(r Region) (*Base, error) {
 // InNation gives the base for one nation of the region ("SCO"), which names that
 // nation's own places to turn to; b itself where a nation has no words of its own.
 func (b *Base) InNation(nation string) (*Base, error) {
-	if _, err := fs.Stat(b.fsys, path.Join("regions", strings.ToLower(nation))); nation == "" || err != nil {
+	if _, err := fs.Stat(b.fsys, path.Join("regions", strings.ToLower(nation))); nation == "" || errors.Is(err, fs.ErrNotExist) {
 		return b, nil
 	}
 	return b.base(b.Region() + "-" + Region(nation))

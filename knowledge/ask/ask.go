@@ -141,13 +141,11 @@ func New(set *cue.Set, topics []source.Item[Topic], situations []source.Item[Sit
 	r.spell = sync.OnceValue(func() *speller { return newSpeller(r.written()) })
 	r.index = sync.OnceValue(func() *index {
 		ws := r.wordings()
-		x, _ := buildIndex(r.topics, ws, r.readAll(ws))
-		return x
+		return buildIndex(r.topics, ws, r.readAll(ws))
 	})
 	r.partIndex = sync.OnceValue(func() *index {
 		ws := r.partWordings()
-		x, _ := buildIndex(r.parts, ws, r.readAll(ws))
-		return x
+		return buildIndex(r.parts, ws, r.readAll(ws))
 	})
 	return r, bad
 }

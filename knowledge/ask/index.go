@@ -30,9 +30,8 @@ type vector struct {
 	w  []float32
 }
 
-// buildIndex makes the index of wordings whose features were read. It also
-// gives the wordings as vectors.
-func buildIndex(topics []*Topic, ws []wording, read [][]feat) (*index, []vector) {
+// buildIndex makes the index of wordings whose features were read.
+func buildIndex(topics []*Topic, ws []wording, read [][]feat) *index {
 	x := &index{feature: map[uint32]int32{}, topics: topics}
 	docs := make([]vector, len(ws))
 	for i, fs := range read {
@@ -52,7 +51,7 @@ func buildIndex(topics []*Topic, ws []wording, read [][]feat) (*index, []vector)
 		}
 	}
 	x.post(means)
-	return x, docs
+	return x
 }
 
 // post files the means, each made as long as the others.

@@ -246,11 +246,7 @@ func (w *weigher) learn(id string, bold float64) Weigh {
 				z += v[j] * x[j]
 			}
 			miss := 1/(1+math.Exp(-z)) - float64(bit(w.yes[i]))
-			for j := range v {
-				by := 1.0
-				if j < weighed {
-					by = x[j]
-				}
+			for j, by := range append(x[:], 1) {
 				d := miss*by + decay*v[j]
 				g[j] += d * d
 				v[j] -= rate * d / (0.1 + math.Sqrt(g[j]))

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -25,7 +26,7 @@ var errSparse = errors.New("opinion: not a file of sparse weights; build it anew
 // same bytes.
 func (m *Sparse) Write() ([]byte, error) {
 	raw := []byte(sparseMagic + strings.Join(m.Classes, ",") + "\n")
-	for _, b := range append(m.Bias[:len(m.Bias):len(m.Bias)], m.unit) {
+	for _, b := range append(slices.Clip(m.Bias), m.unit) {
 		raw = binary.LittleEndian.AppendUint32(raw, math.Float32bits(b))
 	}
 	for b := range 1 << Bits {
@@ -69,7 +70,10 @@ func ReadSparse(packed []byte) (*Sparse, error) {
 		m.Bias = append(m.Bias, math.Float32frombits(binary.LittleEndian.Uint32(body[4*i:])))
 	}
 	m.unit = math.Float32frombits(binary.LittleEndian.Uint32(body[4*n:]))
-	return m, m.readCells(body[4*n+4:])
+	if err := m.readCells(body[4*n+4:]); err != nil {
+		return nil, err
+	}
+	return m, nil
 }
 
 // readCells reads how many cells each bucket has, and the cells.

@@ -165,7 +165,7 @@ func (t *turn) answer() Reply {
 	if strings.TrimSpace(t.m.Text) == "" {
 		return t.empty()
 	}
-	if t.only {
+	if t.only && !t.tellsHarm() {
 		return t.noted()
 	}
 	if text := inQuotes(t.m.Text); text != "" && t.aboutMessage() && !t.tellsHarm() {

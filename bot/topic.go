@@ -2,13 +2,14 @@ package bot
 
 import (
 	"slices"
+	"strings"
 
 	"hangup/knowledge"
 )
 
 // topic answers a question.
 func (t *turn) topic(k *knowledge.Topic) Reply {
-	k = t.forPlace(k)
+	k = t.forPlace(t.besidePlace(k))
 	if t.m.Chat.Kind == Group {
 		return t.topicInGroup(k)
 	}
@@ -34,6 +35,26 @@ func (t *turn) topic(k *knowledge.Topic) Reply {
 	}
 	r.Choices = t.alsoMeant(r.Choices)
 	return r
+}
+
+// placeWords is how many words at most only name a place, and besideFit how
+// well a topic must fit words that name one along with something else.
+const (
+	placeWords = 8
+	besideFit  = 0.1
+)
+
+// besidePlace gives the topic that words are about which name a place besides.
+func (t *turn) besidePlace(k *knowledge.Topic) *knowledge.Topic {
+	if k.ID != "not-in-uk" || !t.placed || len(strings.Fields(t.m.Text)) <= placeWords {
+		return k
+	}
+	for _, m := range t.own.Topics {
+		if m.Topic.Root() != k.ID && m.Score >= besideFit {
+			return m.Topic
+		}
+	}
+	return k
 }
 
 // elsewhere answers who lives somewhere else: by what was just told, or by

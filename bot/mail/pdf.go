@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -20,6 +21,7 @@ const (
 	pdfTime    = 5 * time.Second
 	pdfMemory  = 256 << 20 // of one program
 	maxPrinted = 1 << 20   // bytes of words
+	maxBoxes   = 4 << 20   // bytes of words with their places
 	pageSide   = 2000      // dots of the longer side of a page that is drawn
 )
 
@@ -52,12 +54,13 @@ func (g *reading) readPDF(ctx context.Context, b []byte) {
 	}
 	written := strings.Split(string(printed), "\f")
 	found, before := false, g.drawn
+	seen := g.sights(ctx, b)
 	for i := range min(count, maxPages) {
-		words := ""
+		words, doubtful := "", i < len(seen) && seen[i].doubtful()
 		if i < len(written) {
 			words = written[i]
 		}
-		found = g.pdfPage(ctx, b, words, i, before) || found
+		found = g.pdfPage(ctx, b, onePage{words, i, before, doubtful}) || found
 	}
 	switch id := failed(err); {
 	case !found && id != "", id == part:
@@ -80,25 +83,40 @@ func pageCount(about string) int {
 	return 1
 }
 
+// onePage is a page of a PDF.
+type onePage struct {
+	words    string // written on it
+	number   int    // from 0 on
+	before   int    // how many pictures were looked at before the first page
+	doubtful bool   // what is written may not be what people see
+}
+
 // pdfPage takes one page, and tells whether there is anything on it.
-func (g *reading) pdfPage(ctx context.Context, b []byte, words string, i, before int) bool {
+func (g *reading) pdfPage(ctx context.Context, b []byte, p onePage) bool {
 	letters := 0
-	for _, r := range words {
+	for _, r := range p.words {
 		if unicode.IsLetter(r) {
 			letters++
 		}
 	}
-	written := picture.Text{Sure: true, Blocks: []picture.Block{{Kind: picture.Words, Text: words}}}
-	if letters < fewLetters && g.pictures != nil && g.drawn-before < maxDrawn {
+	mayLook := g.pictures != nil && g.drawn-p.before < maxDrawn
+	if mayLook && (letters < fewLetters || p.doubtful) {
 		g.drawn++
-		if drawn := g.look(ctx, b, i+1); len(drawn.Words()) > len(words) || letters == 0 {
+		drawn := g.look(ctx, b, p.number+1)
+		if letters == 0 || letters < fewLetters && len(drawn.Words()) > len(p.words) {
 			g.add(drawn)
 			return true
 		}
+		g.add(compared(p.words, drawn))
+		return true
 	}
-	if letters > 0 {
-		g.add(written)
-	} else if g.drawn-before >= maxDrawn {
+	switch {
+	case letters > 0:
+		g.add(picture.Text{Sure: true, Blocks: []picture.Block{{Kind: picture.Words, Text: p.words}}})
+		if p.doubtful {
+			g.lack(part)
+		}
+	case g.drawn-p.before >= maxDrawn:
 		g.lack(pages)
 	}
 	return letters > 0
@@ -140,8 +158,11 @@ func urls(list string) []picture.Block {
 // poppler runs one of its programs on a PDF, which it gets as its input.
 func (g *reading) poppler(ctx context.Context, name string, b []byte, args ...string) ([]byte, error) {
 	most := maxPrinted
-	if name == "pdftoppm" {
+	switch {
+	case name == "pdftoppm":
 		most = maxFile
+	case slices.Contains(args, "-bbox"):
+		most = maxBoxes
 	}
 	return g.host.Run(ctx, picture.Job{Program: name, Args: args, In: b, Within: pdfTime, Memory: pdfMemory, MostOut: most})
 }

@@ -61,7 +61,8 @@ type turn struct {
 
 // Handle answers one message. A private message always gets a reply.
 func (b *Bot) Handle(_ context.Context, m Message, s State) Outcome {
-	t := turn{Bot: b.in(s.Person.place()), m: m, state: s, where: where{home: b}}
+	here := b.in(s.Person.place())
+	t := turn{Bot: here, m: here.withOwn(m), state: s, where: where{home: b}}
 	t.state.Session = clone(s.Session.fresh(m.Time))
 	t.s = &t.state.Session
 	before, fresh := clone(*t.s), !t.open()

@@ -67,6 +67,9 @@ type Attachment struct {
 	// who they come from, Target who would get it.
 	Answers []Link
 	Hidden  string // words in it that nobody sees, "" if there are none
+	// Own is what the person wrote themselves in a chat that the picture shows; it
+	// is not in Read.
+	Own string
 	// Unsure tells that words of Read may be misread; Certain is Read without them.
 	Unsure  bool
 	Certain string

@@ -157,7 +157,7 @@ func digits(s string) int {
 
 // FileReply is the reply to a file that was read, without a conversation.
 func (b *Bot) FileReply(a Attachment) Reply {
-	t := turn{Bot: b, m: Message{Attachments: []Attachment{a}}, s: &Session{}}
+	t := turn{Bot: b, m: Message{Attachments: []Attachment{b.WithOwn(a)}}, s: &Session{}}
 	body, ls := t.quoted()
 	v := t.scanRead(body, ls)
 	r := t.sayBehind(b.VerdictReply(v, body, nil), v)

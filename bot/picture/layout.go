@@ -2,6 +2,7 @@ package picture
 
 import (
 	"image"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -57,22 +58,36 @@ func blocksOf(ls []line, width, height int) []Block {
 	return out
 }
 
-// isChat tells whether some lines stand at the left, some at the right, and none
-// goes all the way.
+// minTurns is how often each side has to speak: a page may have two columns, or a
+// warning that stands at the right, but these do not take turns.
+const minTurns = 2
+
+// isChat tells whether bubbles stand at the left and at the right in turn, none
+// beside another, and none goes all the way.
 func isChat(ls []line, width int) bool {
-	left, right := 0, 0
+	ls = slices.Clone(ls)
+	slices.SortStableFunc(ls, func(a, b line) int { return a.box.Min.Y - b.box.Min.Y })
+	var turns [2]int // of theirs, of one's own
+	last, bottom := -1, 0
 	for _, l := range ls {
+		side := 0
 		switch {
 		case isMine(l, width):
-			right++
+			side = 1
 		case 100*l.box.Min.X > theirsFrom*width || onlyTime(l):
+			continue
 		case 100*l.box.Max.X > theirsTo*width:
 			return false
-		default:
-			left++
 		}
+		if side != last {
+			if last >= 0 && l.box.Min.Y < bottom {
+				return false
+			}
+			turns[side]++
+		}
+		last, bottom = side, max(bottom, l.box.Max.Y)
 	}
-	return left > 1 && right > 0
+	return turns[0] >= minTurns && turns[1] >= minTurns
 }
 
 func isMine(l line, width int) bool {

@@ -21,9 +21,20 @@ func at(n, left, right int, words string) []word {
 // TestSides: on a screen of a chat what stands at the right is one's own; on any
 // other nothing is.
 func TestSides(t *testing.T) {
+	var warning []word
 	chat := [][]word{
 		at(1, 30, 300, "Hello mum this is my new number"), at(2, 30, 240, "can you pay something for me"),
 		at(3, 220, 380, "Which of you is this"), at(4, 30, 280, "It is me please hurry"), at(5, 330, 380, "12:04"),
+		at(6, 240, 380, "I shall ring you"),
+	}
+	beside := func(n int, left, right string) []word {
+		return append(at(n, 30, 160, left), at(n+100, 200, 380, right)...)
+	}
+	for i := range 4 { // a warning beside short lines, on the same height
+		warning = append(warning, beside(2*i, "Windows Update", "Call Microsoft now on 0808")...)
+	}
+	for i := range warning {
+		warning[i].box = image.Rect(warning[i].box.Min.X, 40*(warning[i].line[0]%100), warning[i].box.Max.X, 40*(warning[i].line[0]%100)+20)
 	}
 	for _, c := range []struct {
 		name          string
@@ -31,9 +42,12 @@ func TestSides(t *testing.T) {
 		width, height int
 		mine          string // what is one's own
 	}{
-		{"a chat", chat, 400, 800, "Which of you is this"},
+		{"a chat", chat, 400, 800, "Which of you is this|I shall ring you"},
+		{"one answer alone", chat[:5], 400, 800, ""},
+		{"a warning beside a list", [][]word{warning}, 400, 800, ""},
+		{"a warning below a list", [][]word{chat[0], chat[1], chat[2], at(4, 220, 380, "Call Microsoft now"), at(5, 220, 380, "on 0808 157 0192")}, 400, 800, ""},
 		{"the same on a wide screen", chat, 400, 300, ""},
-		{"a line goes all the way", append(slices.Clone(chat), at(6, 20, 390, "Messages to this chat are secured on both ends for you")), 400, 800, ""},
+		{"a line goes all the way", append(slices.Clone(chat), at(7, 20, 390, "Messages to this chat are secured on both ends for you")), 400, 800, ""},
 		{"a letter", [][]word{at(1, 30, 300, "Dear customer your plan"), at(2, 30, 370, "was renewed and we have taken some of your money"), at(3, 220, 380, "Yours Norton Billing")}, 400, 800, ""},
 		{"one side alone", chat[:2], 400, 800, ""},
 		{"nothing", nil, 400, 800, ""},

@@ -137,13 +137,14 @@ func (p Platform) fetch(ctx context.Context, a bot.Attachment) ([]byte, error) {
 }
 
 // filled is a with what was read of it. What the person wrote themselves in a
-// chat that they show is not what has to be checked.
+// chat that they show is apart.
 func filled(a bot.Attachment, t picture.Text) bot.Attachment {
-	var words, certain, hidden []string
+	var words, certain, hidden, own []string
 	for _, b := range t.Blocks {
 		switch b.Kind {
 		case picture.Words:
 			if b.Mine {
+				own = append(own, b.Text)
 				continue
 			}
 			words = append(words, b.Text)
@@ -164,6 +165,7 @@ func filled(a bot.Attachment, t picture.Text) bot.Attachment {
 		}
 	}
 	a.Read, a.Certain = strings.Join(words, "\n\n"), strings.Join(certain, "\n\n")
+	a.Own = strings.Join(own, "\n\n")
 	a.Hidden = strings.Join(hidden, "\n\n")
 	if a.Missing = t.Missing; a.Read == "" && len(a.Missing) == 0 {
 		a.Missing = []string{"no-words"}

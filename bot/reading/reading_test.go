@@ -145,8 +145,8 @@ func TestTyping(t *testing.T) {
 	})
 }
 
-// TestParts: what the person wrote themselves on a picture of a chat is not to be
-// checked, codes are, and what may be misread is apart.
+// TestParts: what the person wrote themselves on a picture of a chat is
+// apart, codes are checked, and what may be misread is apart.
 func TestParts(t *testing.T) {
 	read := func(context.Context, string, string, []byte) picture.Text {
 		return picture.Text{Blocks: []picture.Block{
@@ -162,7 +162,7 @@ func TestParts(t *testing.T) {
 	png := append([]byte("\x89PNG\r\n\x1a\n"), make([]byte, 8)...)
 	got := reading.New(read, nil).Fill(t.Context(), bot.Message{Attachments: []bot.Attachment{{Kind: bot.DocFile, Body: png}}}).Attachments[0]
 	want := bot.Attachment{
-		Kind: bot.Picture, Read: "Call us nowv\n\ntel:+448081570192", Certain: "Call us\n\ntel:+448081570192", Unsure: true, Hidden: "filler",
+		Kind: bot.Picture, Read: "Call us nowv\n\ntel:+448081570192", Certain: "Call us\n\ntel:+448081570192", Unsure: true, Hidden: "filler", Own: "Who is this?",
 		Links: []bot.Link{{Shown: "Pay", Target: "https://a.example"}}, Answers: []bot.Link{{Shown: "A <a@a.example>", Target: "b@b.example"}},
 	}
 	if !reflect.DeepEqual(got, want) {

@@ -61,7 +61,7 @@ func (h *app) scanJSON(ctx context.Context, line []byte) (any, error) {
 		if err != nil {
 			return nil, err
 		}
-		l.take(a)
+		l.take(h.bot.WithOwn(a))
 	}
 	return h.scan(l), nil
 }
@@ -101,7 +101,7 @@ func (h *app) scanBody(ctx context.Context, w world, name string, raw []byte, as
 	}
 	if asJSON {
 		var l scanLine
-		l.take(a)
+		l.take(h.bot.WithOwn(a))
 		enc := json.NewEncoder(w.out)
 		enc.SetEscapeHTML(false)
 		err = enc.Encode(h.scan(l))
@@ -138,7 +138,7 @@ func (h *app) takeFiles(ctx context.Context, l *scanLine, files []bot.Attachment
 			}
 		}
 		if f.Read != "" {
-			l.take(f)
+			l.take(h.bot.WithOwn(f))
 		}
 	}
 	if len(l.lacking) > 0 && (l.Text == nil || strings.TrimSpace(*l.Text) == "") {

@@ -34,8 +34,8 @@ func (g *reading) page(ctx context.Context, f file) {
 		g.lack(part)
 		return
 	}
-	p := &page{hidden: hiding(root)}
-	p.walk(root, look{})
+	p := &page{rules: ruled(root)}
+	p.walk(root, plainly)
 	words, cut := shortened(p.words.String())
 	if cut {
 		g.lack(part)
@@ -64,7 +64,7 @@ type page struct {
 	words, unseen text
 	links         []picture.Block
 	pictures      [][]byte
-	hidden        rules
+	rules         rules
 	inside        bool // only the words of a link are read, not the links in it
 }
 
@@ -82,7 +82,7 @@ func (p *page) walk(n *html.Node, l look) {
 		if unshown[n.DataAtom] {
 			return
 		}
-		l = p.hidden.look(n, l)
+		l = p.rules.look(n, l)
 		p.open(n, l)
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -95,7 +95,7 @@ func (p *page) walk(n *html.Node, l look) {
 
 // to is where words that look like l go.
 func (p *page) to(l look) *text {
-	if l.hidden {
+	if l.unseen() {
 		return &p.unseen
 	}
 	return &p.words
@@ -117,7 +117,7 @@ func (p *page) open(n *html.Node, l look) {
 			t.write(attribute(n, "value")+" "+attribute(n, "placeholder"), false)
 		}
 	case atom.A, atom.Area:
-		if target := attribute(n, "href"); !l.hidden {
+		if target := attribute(n, "href"); !l.unseen() {
 			p.link(target, n)
 		}
 	case atom.Form:
@@ -156,7 +156,7 @@ func (p *page) link(target string, n *html.Node) {
 	if n != nil {
 		inside := &page{inside: true} // links in links would be read over and over
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			inside.walk(c, look{})
+			inside.walk(c, plainly)
 		}
 		b.Shown = strings.Join(strings.Fields(clean(inside.words.String())), " ")
 	}

@@ -9,139 +9,88 @@ import (
 )
 
 // look is how the words of an element look, as far as that decides whether they
-// are seen. The zero look is black on white.
+// are seen.
 type look struct {
-	hidden, pre bool
-	ink         colour
-	paper       colour
-	unknown     bool // what is behind the words cannot be told
+	gone    bool // whatever lies in it is not seen either
+	veiled  bool // by visibility, which what lies in it may lift
+	tiny    bool // by the size of letters, likewise
+	pre     bool
+	ink     colour
+	paper   colour
+	unknown bool // which colour the words or what is behind them have cannot be told
 }
 
-// colour is a colour as 0xRRGGBB. None given is noColour.
-type colour int
+// plainly is how a page looks that says nothing: black on white.
+var plainly = look{ink: black, paper: white}
 
-const noColour, white colour = 0, 0xFFFFFF + 1
-
-// rules are what the style sheets of a page hide: ".class", "#id" and element
-// names. coloured tells that they set backgrounds, so that these are unknown.
-type rules struct {
-	hide     map[string]bool
-	coloured bool
-}
-
-// maxSheet is how much of the style sheets of a page is read.
-const maxSheet = 256 << 10
-
-// hiding reads the style sheets of a page.
-func hiding(root *html.Node) rules {
-	var sheet strings.Builder
-	for n := range root.Descendants() {
-		if n.DataAtom == atom.Style && n.FirstChild != nil && sheet.Len() < maxSheet {
-			sheet.WriteString(n.FirstChild.Data)
-		}
-	}
-	s := strings.ToLower(sheet.String())
-	r := rules{hide: map[string]bool{}, coloured: strings.Contains(s, "background")}
-	for s = uncommented(s[:min(len(s), maxSheet)]); s != ""; {
-		names, rest, _ := strings.Cut(s, "{")
-		if _, last, ok := cutLast(names, ";"); ok { // behind @import and @charset
-			names = last
-		}
-		var inside string
-		inside, s = body(rest)
-		if strings.Contains(names, "@") || !hides(inside) { // what holds for small screens only
-			continue
-		}
-		for name := range strings.SplitSeq(names, ",") {
-			if name = strings.TrimSpace(name); name != "" && !strings.ContainsAny(name, " >+~:[*") {
-				r.hide[name] = true
-			}
-		}
-	}
-	return r
-}
-
-// body cuts what stands in braces from what follows; braces inside count.
-func body(s string) (inside, rest string) {
-	depth := 1
-	for i := range len(s) {
-		switch s[i] {
-		case '{':
-			depth++
-		case '}':
-			if depth--; depth == 0 {
-				return s[:i], s[i+1:]
-			}
-		}
-	}
-	return s, ""
-}
-
-func cutLast(s, sep string) (before, after string, ok bool) {
-	k := strings.LastIndex(s, sep)
-	if k < 0 {
-		return "", s, false
-	}
-	return s[:k], s[k+len(sep):], true
-}
-
-// uncommented drops the comments of a style sheet.
-func uncommented(s string) string {
-	var out strings.Builder
-	for {
-		before, rest, ok := strings.Cut(s, "/*")
-		out.WriteString(before)
-		if !ok {
-			return out.String()
-		}
-		_, s, _ = strings.Cut(rest, "*/")
-	}
+// unseen tells whether nobody sees the words.
+func (l look) unseen() bool {
+	return l.gone || l.veiled || l.tiny || l.ink.covers < 0.1 || !l.unknown && alike(l.ink, l.paper)
 }
 
 // look is how the words of an element look that lies in one that looks like l.
 func (r rules) look(n *html.Node, l look) look {
-	style := strings.ToLower(attribute(n, "style"))
-	l.pre = l.pre || n.DataAtom == atom.Pre || strings.Contains(style, "pre-wrap")
-	l.hidden = l.hidden || hides(style) || has(n, "hidden") || r.hides(n)
-	if r.coloured && attribute(n, "class")+attribute(n, "id") != "" || has(n, "background") {
+	set := settled(r.of(n) + ";" + strings.ToLower(attribute(n, "style")))
+	l.pre = l.pre || n.DataAtom == atom.Pre || set["white-space"] == "pre-wrap"
+	if has(n, "hidden") && set["display"] == "" {
+		l.gone = true
+	}
+	l.gone = l.gone || hides(set)
+	switch set["visibility"] {
+	case "hidden", "collapse":
+		l.veiled = true
+	case "visible", "initial":
+		l.veiled = false
+	}
+	l.tiny = tinyIn(set, l.tiny && (n.DataAtom != atom.Font || !has(n, "size")))
+	if r.coloured && attribute(n, "class")+attribute(n, "id") != "" {
 		l.unknown = true
 	}
-	paper, ink := attribute(n, "bgcolor"), attribute(n, "color")
-	for name, value := range declared(style) {
-		switch name {
-		case "background-color":
-			paper = value
-		case "background", "background-image":
-			if l.unknown = true; !strings.Contains(value, "url") && !strings.Contains(value, "gradient") {
-				paper = value
-			}
-		case "color":
-			ink = value
+	return l.behind(n, set).inked(n, set)
+}
+
+// behind is l on the paper that an element sets.
+func (l look) behind(n *html.Node, set map[string]string) look {
+	lay := func(c colour, ok bool) {
+		switch {
+		case !ok:
+			l.unknown = true
+		case c.covers >= 0.1:
+			l.paper, l.unknown = c.over(l.paper), l.unknown && c.covers < 1
 		}
 	}
-	if c := colourOf(paper); c != noColour {
-		l.paper, l.unknown = c, false
+	if value := attribute(n, "bgcolor"); value != "" {
+		lay(colourOf(value))
 	}
-	if c := colourOf(ink); c != noColour {
-		l.ink = c
+	for _, name := range []string{"background", "background-color"} {
+		if value := set[name]; value != "" && !unset[value] && !pictured(value) {
+			lay(colourIn(value))
+		}
 	}
-	l.hidden = l.hidden || !l.unknown && l.ink != noColour && alike(l.ink, max(l.paper, noColour))
+	l.unknown = l.unknown || has(n, "background") || pictured(set["background"]) || pictured(set["background-image"])
 	return l
 }
 
-// hides tells whether the style sheets hide an element.
-func (r rules) hides(n *html.Node) bool {
-	if len(r.hide) == 0 {
-		return false
-	}
-	name := strings.ToLower(n.Data)
-	for class := range strings.FieldsSeq(strings.ToLower(attribute(n, "class"))) {
-		if r.hide["."+class] || r.hide[name+"."+class] {
-			return true
+// inked is l with the colour of letters that an element sets.
+func (l look) inked(n *html.Node, set map[string]string) look {
+	for _, value := range []string{attribute(n, "color"), set["color"]} {
+		if value == "" || unset[value] && value != "transparent" {
+			continue
+		}
+		c, ok := colourOf(value)
+		if l.ink = c; !ok {
+			l.ink, l.unknown = black, true
 		}
 	}
-	id := strings.ToLower(attribute(n, "id"))
-	return r.hide[name] || id != "" && (r.hide["#"+id] || r.hide[name+"#"+id])
+	return l
+}
+
+// unset are values that set no colour.
+var unset = map[string]bool{"none": true, "transparent": true, "inherit": true, "initial": true, "unset": true, "currentcolor": true, "0": true}
+
+// pictured tells whether a background is drawn.
+func pictured(value string) bool {
+	return strings.Contains(value, "url") || strings.Contains(value, "gradient") || strings.Contains(value, "image")
 }
 
 func has(n *html.Node, name string) bool {
@@ -153,35 +102,62 @@ func has(n *html.Node, name string) bool {
 	return false
 }
 
-// declared gives the names and values of a style, one after another.
-func declared(style string) func(func(string, string) bool) {
-	return func(yield func(string, string) bool) {
-		for d := range strings.SplitSeq(style, ";") {
-			name, value, ok := strings.Cut(d, ":")
-			value = strings.TrimSpace(strings.ReplaceAll(value, "!important", ""))
-			if ok && !yield(strings.TrimSpace(name), value) {
-				return
+// settled gives what a style sets in the end: what comes later counts, and what is
+// important counts more.
+func settled(style string) map[string]string {
+	out, important := map[string]string{}, map[string]bool{}
+	for d := range strings.SplitSeq(style, ";") {
+		name, value, ok := strings.Cut(d, ":")
+		name = strings.TrimSpace(name)
+		value, strong := strings.CutSuffix(strings.TrimSpace(strings.ReplaceAll(value, "! ", "!")), "!important")
+		if value = strings.TrimSpace(value); !ok || value == "" || important[name] && !strong {
+			continue
+		}
+		out[name], important[name] = value, important[name] || strong
+	}
+	return out
+}
+
+// tinyIn tells whether letters have no size, where those around it are tiny or not.
+func tinyIn(set map[string]string, tiny bool) bool {
+	size := set["font-size"]
+	if size == "" {
+		for field := range strings.FieldsSeq(set["font"]) {
+			field, _, _ = strings.Cut(field, "/")
+			if v, ok := length(field); ok && (v == 0 || strings.TrimRight(field, "abcdefghijklmnopqrstuvwxyz%") != field) {
+				size = field
 			}
 		}
 	}
+	v, ok := length(size)
+	around := strings.HasSuffix(size, "em") && !strings.HasSuffix(size, "rem") || strings.HasSuffix(size, "%")
+	switch {
+	case size == "" || size == "inherit" || size == "smaller" || size == "larger":
+		return tiny
+	case !ok:
+		return false
+	case strings.HasSuffix(size, "em"):
+		return v < 0.07 || around && tiny
+	case around:
+		return v < 7 || tiny
+	}
+	return v <= 1
 }
 
-// hides tells whether a style makes words invisible.
-func hides(style string) bool {
-	small, clipped := false, false
-	for name, value := range declared(style) {
+// hides tells whether a style makes words invisible, and whatever lies in it.
+func hides(set map[string]string) bool {
+	small := false
+	for name, value := range set {
 		if vanishes(name, value) {
 			return true
 		}
 		switch name {
-		case "max-height", "height", "max-width", "width":
+		case "max-height", "height", "max-width", "width", "line-height":
 			v, ok := length(value)
-			small = small || ok && v <= 1 && !strings.HasSuffix(value, "em") && !strings.HasSuffix(value, "%")
-		case "overflow":
-			clipped = value == "hidden"
+			small = small || ok && (v == 0 || v <= 1 && name != "line-height" && !strings.HasSuffix(value, "em") && !strings.HasSuffix(value, "%"))
 		}
 	}
-	return small && clipped
+	return small && (set["overflow"] == "hidden" || set["overflow"] == "clip")
 }
 
 // vanishes tells whether one part of a style is enough to make words invisible.
@@ -190,18 +166,42 @@ func vanishes(name, value string) bool {
 	switch name {
 	case "display":
 		return value == "none"
-	case "visibility":
-		return value == "hidden" || value == "collapse"
 	case "mso-hide":
 		return value == "all"
 	case "opacity":
-		return ok && v < 0.1
-	case "font-size":
-		return ok && v <= 1 && !strings.HasSuffix(value, "em")
+		return ok && (v < 0.1 || strings.HasSuffix(value, "%") && v < 10)
 	case "text-indent", "left", "top", "margin-left":
 		return ok && v < -900
+	case "transform", "-webkit-transform":
+		return called(value, "scale", 0, 0) || called(value, "scalex", 0, 0) || called(value, "scaley", 0, 0) || called(value, "scale3d", 0, 0)
+	case "scale":
+		return ok && v == 0
+	case "filter", "-webkit-filter":
+		return called(value, "opacity", 0, 0.1)
+	case "clip-path", "-webkit-clip-path":
+		return called(value, "circle", 0, 0) || called(value, "ellipse", 0, 0) || called(value, "inset", 50, 1e9)
+	case "clip":
+		return called(value, "rect", 0, 1)
 	}
 	return false
+}
+
+// called tells whether a value calls a name, and all numbers in its brackets lie
+// within bounds.
+func called(value, name string, from, to float64) bool {
+	at := strings.Index(value, name+"(")
+	if at < 0 || at > 0 && value[at-1] != ' ' {
+		return false
+	}
+	inside, _, _ := strings.Cut(value[at+len(name)+1:], ")")
+	inside, _, _ = strings.Cut(inside, " at ")
+	numbers := strings.FieldsFunc(inside, func(r rune) bool { return r == ',' || r == ' ' })
+	for _, number := range numbers {
+		if v, ok := length(number); !ok || v < from || v > to {
+			return false
+		}
+	}
+	return len(numbers) > 0
 }
 
 // length is the number that a length begins with.

@@ -82,7 +82,31 @@ func (t *turn) sayRead(r Reply, v knowledge.Verdict) Reply {
 		ls = append(ls, t.base.Say("unread.unsure"))
 		r.Choices = t.wantChoices()
 	}
+	if v.Level != knowledge.Scam && t.hardlyRead() {
+		return t.sayHardlyRead(r, v, ls)
+	}
 	r.Blocks = append([]Block{{Lines: ls}}, r.Blocks...)
+	return r
+}
+
+// hardlyRead reports whether most of what was read of a file may be misread.
+func (t *turn) hardlyRead() bool {
+	return slices.ContainsFunc(t.m.files(), func(a Attachment) bool { return a.Unsure && slices.Contains(a.Missing, blurred) })
+}
+
+// blurred is the id of the sentence about a picture of which too little is clear.
+const blurred = "blurred"
+
+// sayHardlyRead leads with that too little can be made out. That nothing was found
+// in the rest means nothing, so it is not said; signs that were found are.
+func (t *turn) sayHardlyRead(r Reply, v knowledge.Verdict, ls []string) Reply {
+	lead := t.base.Say("unread." + blurred)
+	ls = slices.DeleteFunc(ls, func(s string) bool { return s == lead })
+	if v.Level == knowledge.None {
+		return Reply{Lead: lead, Blocks: []Block{{Lines: ls}}, Choices: r.Choices}
+	}
+	r.Blocks = append([]Block{{Lines: append([]string{r.Lead}, ls...)}}, r.Blocks...)
+	r.Lead = lead
 	return r
 }
 

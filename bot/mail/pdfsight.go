@@ -2,6 +2,7 @@ package mail
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -97,6 +98,7 @@ func covered(pages []sight, listed string) {
 func compared(written string, drawn picture.Text) picture.Text {
 	seen := wordsOf(drawn.Words())
 	known := wordsOf(written)
+	drawn.Missing = slices.DeleteFunc(slices.Clone(drawn.Missing), func(id string) bool { return id == noWords || id == blurred })
 	shown, unseen := written, ""
 	if len(seen) >= minSight {
 		shown, unseen = sorted(written, known, seen)

@@ -88,7 +88,9 @@ func whole(ws []word, size image.Point, found []Block) Text {
 		t.Missing = []string{"no-words"}
 	case plain < minClear && len(found) == 0 && len(ws) > 0:
 		t.Missing = []string{"blurred"}
-	case 2*plain < len(ws):
+	case mostlyUnclear(ws) && len(found) == 0:
+		t.Missing = []string{"blurred"}
+	case partly(ws):
 		t.Missing = []string{"part"}
 	}
 	return t
@@ -116,23 +118,26 @@ func (p *Pictures) unpack(ctx context.Context, b []byte) (*image.Gray, []Block, 
 	return grey, codes(grey), nil
 }
 
-// lines reads the words of a picture: as it stands, and a quarter turned where
-// that gives next to nothing.
+// lines reads the words of a picture: as it stands, and turned where that gives
+// next to nothing, or much that is not clear.
 func (p *Pictures) lines(ctx context.Context, g *image.Gray) ([]word, image.Point, error) {
 	best, size, err := p.once(ctx, g)
-	if err != nil || clearWords(best) >= minClear {
+	if err != nil {
 		return best, size, err
 	}
-	for range 3 {
-		g = turned(g)
-		ws, s, err := p.once(ctx, g)
+	for _, quarters := range waysRound(best) {
+		way := g
+		for range quarters {
+			way = turned(way)
+		}
+		ws, s, err := p.once(ctx, way)
 		if err != nil {
 			return best, size, nil //nolint:nilerr // there is something already
 		}
-		if clearWords(ws) > clearWords(best) {
+		if more := clearWords(ws) - clearWords(best); more > 0 || more == 0 && sideways(best) {
 			best, size = ws, s
 		}
-		if clearWords(best) >= fewClear {
+		if clearWords(best) >= fewClear && !partly(best) {
 			break
 		}
 	}

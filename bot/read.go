@@ -120,8 +120,14 @@ func (t *turn) sayBehind(r Reply, v knowledge.Verdict) Reply {
 
 // missed reports whether a file could be read in part only.
 func (t *turn) missed() bool {
-	return slices.ContainsFunc(t.m.files(), func(a Attachment) bool { return len(a.Missing) > 0 })
+	return slices.ContainsFunc(t.m.files(), func(a Attachment) bool {
+		return slices.ContainsFunc(a.Missing, func(id string) bool { return id != elsewhere })
+	})
 }
+
+// elsewhere is the id of the sentence about a picture that a mail only points to:
+// most honest mails do, so nothing has to be asked.
+const elsewhere = "elsewhere"
 
 // whyUnread is why a file of kind k could not be read, as far as anybody knows.
 func (t *turn) whyUnread(k AttachmentKind) string {
@@ -179,13 +185,14 @@ func digits(s string) int {
 	return n
 }
 
-// FileReply is the reply to a file that was read, without a conversation.
-func (b *Bot) FileReply(a Attachment) Reply {
+// FileReply is the reply to a file that was read, without a conversation. plain tells
+// that the file is nothing but its words: then they are not told once more.
+func (b *Bot) FileReply(a Attachment, plain bool) Reply {
 	t := turn{Bot: b, m: Message{Attachments: []Attachment{b.WithOwn(a)}}, s: &Session{}}
 	body, ls := t.quoted()
 	v := t.scanRead(body, ls)
 	r := t.sayBehind(b.VerdictReply(v, body, nil), v)
-	if a.Kind == Picture || a.Unsure || len(a.Missing) > 0 {
+	if !plain || a.Kind == Picture || a.Unsure || len(a.Missing) > 0 {
 		r = t.sayRead(r, v)
 		r.Choices = nil
 	}

@@ -126,8 +126,10 @@ func (u *incoming) file(p *multipart.Part) error {
 		at.Missing = []string{fileWhenFull}
 	case errors.Is(err, errTooLong):
 		at.Missing = []string{fileTooLarge}
-	case err != nil || len(body) == 0:
+	case err != nil:
 		return err
+	case len(body) == 0:
+		at.Missing = []string{"empty"}
 	default:
 		at.Body, at.Size = body, int64(len(body))
 	}

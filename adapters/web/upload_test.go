@@ -45,7 +45,7 @@ func TestUploadsNotTaken(t *testing.T) {
 		{"no memory left", []int{100}, maxHeld - 50, []string{"busy"}},
 		{"memory for one", []int{100, 40}, maxHeld - 50, []string{"busy", ""}},
 		{"one too many", []int{1, 1, 1, 1, 1}, 0, []string{"", "", "", ""}},
-		{"an empty one", []int{0}, 0, nil},
+		{"an empty one", []int{0}, 0, []string{"empty"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			fake := &fakeTalk{}

@@ -77,8 +77,8 @@ var hostiles = []hostile{
 	{name: "links in links", file: "page.html", missing: "part", words: "words",
 		body: as("<p>words</p>" + strings.Repeat("<svg><a href=https://x.example/1>", 200) + strings.Repeat("<table><td><a href=https://x.example/2>", 200))},
 	{name: "words that begin as a picture does", file: "note.txt", words: "locked", body: as("BMO: your account is locked, ring us")},
-	{name: "empty", missing: "document", body: as("")},
-	{name: "blank", missing: "document", body: as(strings.Repeat(" \r\n", 5000))},
+	{name: "empty", missing: "empty", body: as("")},
+	{name: "blank", missing: "empty", body: as(strings.Repeat(" \r\n", 5000))},
 	{name: "noughts", missing: "document", body: as(strings.Repeat("\x00", 5000))},
 	{name: "too large", missing: "too-large", body: as(strings.Repeat("a", 20<<20+1))},
 	{name: "parts in parts", missing: "part", body: as(top + nested(500, func(i int) string {

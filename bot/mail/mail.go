@@ -28,6 +28,8 @@ const (
 const (
 	tooLarge  = "too-large"
 	broken    = "broken"
+	empty     = "empty"
+	elsewhere = "elsewhere"
 	slow      = "slow"
 	busy      = "busy"
 	part      = "part"
@@ -134,6 +136,9 @@ func (g *reading) besides(missing []string) []string {
 func (g *reading) file(ctx context.Context, f file, depth int) {
 	switch k := kindOf(f.name, f.mime, f.body); k {
 	case isNothing:
+		if depth == 0 {
+			g.lack(empty)
+		}
 	case isPicture:
 		g.picture(ctx, f)
 	case isPDF:

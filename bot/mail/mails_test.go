@@ -39,7 +39,7 @@ var shapes = map[string]shape{
 	"microsoft-sign-in": {sender: "Microsoft account team <account-security-noreply@accountprotection.microsoft.com>", seen: []string{"Was this you signing in?", "Platform: Windows\nDate:"}},
 	"google-sign-in":    {sender: "Google <no-reply@accounts.google.com>", seen: []string{"A new sign-in on Windows", "you don’t need to do", "Check activity"}, links: []string{"Check activity → https://accounts.google.com/AccountChooser?Email=sam"}},
 	"delivery-fee":      {level: knowledge.Scam, sender: "Royal Mail <notice@royalmai1-redelivery.example>", seen: []string{"fee of £1.99 is", "sender – it’s quick"}},
-	"delivery":          {sender: "Royal Mail <no-reply@royalmail.com>", seen: []string{"Royal Mail\n", "Seed & Bulb Ltd", "don’t need", "Track your item"}},
+	"delivery":          {sender: "Royal Mail <no-reply@royalmail.com>", seen: []string{"Royal Mail\n", "Seed & Bulb Ltd", "don’t need", "Track your item"}, missing: []string{"elsewhere"}},
 	"bank-fraud-team":   {level: knowledge.Scam, sender: "Lloyds Bank Fraud Team <alerts@secure-lloyds-check.example>", seen: []string{"move your money to a safe\naccount"}},
 	"bank-statement":    {sender: "Nationwide Building Society <noreply@nationwide.co.uk>", seen: []string{"Nationwide\n", "Dear Ann", "never ask you"}, unseen: []string{"Log in to the Internet Bank"}},
 	"mailing-list":      {sender: "Harriet via Gardeners <gardeners@lists.village.example>", seen: []string{"Subject: [Gardeners] Seed swap", "broad beans", "Gardeners mailing list"}},

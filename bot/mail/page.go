@@ -45,6 +45,9 @@ func (g *reading) page(ctx context.Context, f file) {
 		blocks = append(blocks, picture.Block{Kind: picture.Hidden, Text: hid})
 	}
 	g.add(picture.Text{Sure: true, Blocks: blocks})
+	if p.far {
+		g.lack(elsewhere)
+	}
 	for _, b := range p.pictures {
 		g.picture(ctx, file{body: b})
 	}
@@ -65,6 +68,7 @@ type page struct {
 	links         []picture.Block
 	pictures      [][]byte
 	rules         rules
+	far           bool // a picture that shows lies elsewhere on the net
 	inside        bool // only the words of a link are read, not the links in it
 }
 
@@ -111,6 +115,7 @@ func (p *page) open(n *html.Node, l look) {
 		t.gap()
 	case atom.Img:
 		p.image(n, t)
+		p.far = p.far || !l.unseen() && isFar(n)
 	case atom.Input:
 		if kind := strings.ToLower(attribute(n, "type")); kind != "hidden" && kind != "checkbox" && kind != "radio" {
 			t.gap()
@@ -141,6 +146,20 @@ func (p *page) image(n *html.Node, t *text) {
 	if b, err := base64.StdEncoding.DecodeString(packed); err == nil {
 		p.pictures = append(p.pictures, b)
 	}
+}
+
+// minFar is how wide and high a picture is that can hold words.
+const minFar = 50
+
+// isFar tells whether a picture that can hold words lies elsewhere on the net.
+func isFar(n *html.Node) bool {
+	for _, name := range []string{"width", "height"} {
+		if v, ok := length(attribute(n, name)); ok && v < minFar && !strings.HasSuffix(attribute(n, name), "%") {
+			return false
+		}
+	}
+	src := strings.ToLower(strings.TrimSpace(attribute(n, "src")))
+	return strings.HasPrefix(src, "http:") || strings.HasPrefix(src, "https:") || strings.HasPrefix(src, "//")
 }
 
 // link notes where words lead, each place once for the same words.

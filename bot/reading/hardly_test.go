@@ -28,7 +28,7 @@ func TestHardlyRead(t *testing.T) {
 		}
 		a := bot.Attachment{Kind: bot.Picture, Body: append([]byte("\x89PNG\r\n\x1a\n"), make([]byte, 8)...)}
 		m := reading.New(read, nil).Fill(t.Context(), bot.Message{Addressed: true, Attachments: []bot.Attachment{a}})
-		for _, text := range []string{talk.Handle(t.Context(), m, bot.State{}).Reply.Text(), talk.FileReply(m.Attachments[0]).Text()} {
+		for _, text := range []string{talk.Handle(t.Context(), m, bot.State{}).Reply.Text(), talk.FileReply(m.Attachments[0], false).Text()} {
 			if !strings.HasPrefix(text, "I can make out too little") || strings.Contains(text, "no sign") || !strings.Contains(text, verdict) {
 				t.Errorf("%q, want %q:\n%s", words, verdict, text)
 			}

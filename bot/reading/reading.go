@@ -72,7 +72,7 @@ func unread(m bot.Message) bool {
 }
 
 func readable(a bot.Attachment) bool {
-	return a.Read == "" && len(a.Missing) == 0 && (a.Ref != "" || len(a.Body) > 0) && (a.Kind == bot.Picture || a.Kind == bot.DocFile)
+	return a.Read == "" && len(a.Missing) == 0 && (a.Ref != "" || a.Body != nil) && (a.Kind == bot.Picture || a.Kind == bot.DocFile)
 }
 
 // all reads attachments. The caller's are left as they are.
@@ -102,6 +102,10 @@ func (f *Files) one(ctx context.Context, p Platform, a bot.Attachment) bot.Attac
 		defer func() { <-f.busy }()
 	case <-ctx.Done():
 		a.Missing = []string{"slow"}
+		return a
+	}
+	if a.Ref == "" && len(a.Body) == 0 {
+		a.Missing = []string{"empty"}
 		return a
 	}
 	body := a.Body

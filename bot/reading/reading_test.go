@@ -47,11 +47,11 @@ func TestFill(t *testing.T) {
 	large.Size = picture.MaxBytes + 1
 	lost := bot.Attachment{Kind: bot.Picture, Missing: []string{"busy"}, Ref: "x"}
 	brought := bot.Attachment{Kind: bot.DocFile, Body: []byte("Words brought along")}
-	m := bot.Message{Chat: chat, Attachments: []bot.Attachment{doc("a"), doc("large"), doc("gone"), voice, large, lost, brought, {Kind: bot.DocFile}},
+	m := bot.Message{Chat: chat, Attachments: []bot.Attachment{doc("a"), doc("large"), doc("gone"), voice, large, lost, brought, {Kind: bot.DocFile}, {Kind: bot.Picture, Body: []byte{}}},
 		Quotes: []bot.Quote{{Attachments: []bot.Attachment{doc("b")}}}}
 	before := fmt.Sprintf("%+v", m)
 	got := files(fetch).Fill(t.Context(), m)
-	want := []string{"Words of a", "too-large", "fetch", "", "too-large", "busy", "Words brought along", ""}
+	want := []string{"Words of a", "too-large", "fetch", "", "too-large", "busy", "Words brought along", "", "empty"}
 	for i, a := range got.Attachments {
 		if s := a.Read + strings.Join(a.Missing, " "); s != want[i] || a.Body != nil {
 			t.Errorf("attachment %d says %q, want %q; %d bytes are left", i, s, want[i], len(a.Body))

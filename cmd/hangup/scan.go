@@ -106,13 +106,18 @@ func (h *app) scanBody(ctx context.Context, w world, name string, raw []byte, as
 		enc.SetEscapeHTML(false)
 		err = enc.Encode(h.scan(l))
 	} else {
-		_, err = fmt.Fprintln(w.out, h.bot.FileReply(a).Text())
+		_, err = fmt.Fprintln(w.out, h.bot.FileReply(a, isPlain(raw, a.Read)).Text())
 	}
 	if err != nil {
 		fail(w.err, err)
 		return exitUsage
 	}
 	return exitOK
+}
+
+// isPlain tells whether a file is nothing but the words that were read of it.
+func isPlain(raw []byte, read string) bool {
+	return slices.Equal(strings.Fields(string(raw)), strings.Fields(read))
 }
 
 // take makes what was read of a file the text of the line, or adds it to that.

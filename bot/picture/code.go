@@ -16,12 +16,18 @@ const (
 	maxCode  = 2 << 10 // bytes of one
 )
 
-// codes gives what the QR and bar codes of a picture hold. None is ever opened.
-func codes(g *image.Gray) []Block {
-	g = within(g, codeSide)
+// codes gives what the QR and bar codes of a picture hold, and paints the QR codes
+// over: their dots are no words. None is ever opened.
+func codes(whole *image.Gray) []Block {
+	g := within(whole, codeSide)
 	var out []Block
 	for _, source := range []gozxing.LuminanceSource{luminance(g), luminance(inverted(g))} {
-		for _, found := range append(qrCodes(source), barCode(source)...) {
+		texts, areas := qrCodes(source)
+		for _, area := range areas {
+			cover(whole, area, float64(whole.Rect.Dx())/float64(g.Rect.Dx()))
+		}
+		for _, found := range append(texts, barCode(source)...) {
+			found = withoutSecret(found)
 			b := Block{Kind: Code, Text: found[:min(len(found), maxCode)]}
 			if found != "" && len(out) < maxCodes && !slices.Contains(out, b) {
 				out = append(out, b)
@@ -41,23 +47,23 @@ func luminance(g *image.Gray) gozxing.LuminanceSource {
 var tryHarder = map[gozxing.DecodeHintType]any{gozxing.DecodeHintType_TRY_HARDER: true}
 
 // qrCodes gives the QR codes of a picture, nil also where the library gives up.
-func qrCodes(source gozxing.LuminanceSource) (out []string) {
+func qrCodes(source gozxing.LuminanceSource) (out []string, areas []image.Rectangle) {
 	defer func() { _ = recover() }()
 	bitmap, err := gozxing.NewBinaryBitmap(gozxing.NewHybridBinarizer(source))
 	if err != nil {
-		return nil
+		return nil, nil
 	}
 	if crowded(bitmap) {
-		return nil
+		return nil, nil
 	}
 	found, err := multi.NewQRCodeMultiReader().DecodeMultiple(bitmap, tryHarder)
 	if err != nil {
-		return nil
+		return nil, nil
 	}
 	for _, r := range found {
-		out = append(out, r.GetText())
+		out, areas = append(out, r.GetText()), append(areas, areaOf(r.GetResultPoints()))
 	}
-	return out
+	return out, areas
 }
 
 // maxFinders is how many rows of dark and light, one to one to three to one to

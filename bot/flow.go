@@ -90,7 +90,7 @@ const bankStep = "bank-159"
 // said, unless nothing else was shown.
 func (t *turn) tick() {
 	for _, id := range t.s.Shown {
-		if id != bankStep || t.s.Shown[0] == id {
+		if id != bankStep || len(t.s.Shown) == 1 {
 			t.done([]string{id})
 		}
 	}

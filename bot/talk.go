@@ -21,6 +21,10 @@ type talk struct {
 	quiet     bool     // no step is shown behind the answer
 	statement bool     // not where something is asked
 	group     bool     // in groups, and nowhere else
+	whole     bool     // also where several clauses are said
+	plain     bool     // not where it is denied, doubted or only said by others
+	notes     string   // what is known from then on, as a question that was answered
+	did       []string // the steps that are done then
 
 	topic, situation, tap, command string // what answers it, "" for flow.talk-ID
 }
@@ -39,7 +43,7 @@ func (t *turn) findTalk(said string) (talk, bool) {
 	var best talk
 	most := 0
 	for _, k := range t.talks {
-		if k.statement && asks || k.group != (t.m.Chat.Kind == Group) || !k.group && !t.talkHolds(k) || k.situation == "danger" && denied {
+		if k.statement && asks || k.group != (t.m.Chat.Kind == Group) || !k.group && !t.talkHolds(k) || (k.plain || k.situation == "danger") && denied || k.plain && t.saidAny("says.hearsay", said) {
 			continue
 		}
 		for _, w := range k.words {
@@ -74,7 +78,7 @@ func (t *turn) talkHolds(k talk) bool {
 		case "lesson":
 			return t.s.Topic != ""
 		}
-		return slices.Contains(t.all(), name)
+		return slices.Contains(t.all(), name) || slices.Contains(t.s.Answered, name) || slices.Contains(t.s.Done, name)
 	}
 	if slices.ContainsFunc(k.unless, holds) {
 		return false
@@ -93,8 +97,13 @@ func (t *turn) talked() bool {
 // talkFirst answers a talk of one clause before anything in it is taken for
 // something that is done.
 func (t *turn) talkFirst() (Reply, bool) {
-	if t.m.Chat.Kind != Group && len(pieces(t.m.Text)) != 1 || t.newCrisis() {
+	if t.newCrisis() {
 		return Reply{}, false
+	}
+	if said := foldWords(t.m.Text); t.m.Chat.Kind != Group && len(pieces(t.m.Text)) != 1 {
+		if k, ok := t.findTalk(said); !ok || !k.whole || t.saidAny("says.but-still", said) {
+			return Reply{}, false
+		}
 	}
 	return t.talking()
 }
@@ -111,6 +120,10 @@ func (t *turn) talking() (Reply, bool) {
 	k, ok := t.findTalk(foldWords(t.m.Text))
 	if !ok {
 		return Reply{}, false
+	}
+	t.done(k.did)
+	if k.notes != "" && !slices.Contains(t.s.Answered, k.notes) {
+		t.s.Answered = append(t.s.Answered, k.notes)
 	}
 	if s, ok := t.base.Situation(k.situation); ok {
 		t.own.Situations = []*knowledge.Situation{s}

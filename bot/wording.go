@@ -52,6 +52,14 @@ func newTalk(id, said string) talk {
 			k.statement = true
 		case "group":
 			k.group = true
+		case "whole":
+			k.whole = true
+		case "plain":
+			k.plain = true
+		case "notes":
+			k.notes = rest
+		case "did":
+			k.did = strings.Fields(rest)
 		case "topic":
 			k.topic = rest
 		case "situation":

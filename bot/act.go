@@ -16,13 +16,18 @@ const outweighs = 0.3
 // act gives what the words surely do, "" if that is not sure.
 func (t *turn) act() string {
 	if t.kind == nil {
-		kind, sure := t.base.Act(t.m.Text, knowledge.Place{Asked: t.openQuestion(t.s.Asked) != "", Steps: len(t.s.Shown) > 0, Judged: t.judged(), Theirs: t.s.Theirs})
+		kind, sure := t.base.Act(t.m.Text, t.placeOfTalk())
 		if !sure {
 			kind = ""
 		}
 		t.kind = &kind
 	}
 	return *t.kind
+}
+
+// placeOfTalk is where the talk is when the words are said.
+func (t *turn) placeOfTalk() knowledge.Place {
+	return knowledge.Place{Asked: t.openQuestion(t.s.Asked) != "", Steps: len(t.s.Shown) > 0, Judged: t.judged(), Theirs: t.s.Theirs}
 }
 
 // acts answers words by what they do in an open case, where they tell of

@@ -84,6 +84,7 @@ func (t *turn) know(id string) {
 	}
 	if !slices.Contains(t.s.Situations, id) {
 		t.s.Situations = append(t.s.Situations, id)
+		t.overtaken()
 	}
 }
 

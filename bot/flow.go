@@ -146,7 +146,9 @@ func (t *turn) ending(e, words string, done []string) bool {
 func (t *turn) saidPlainly(key, said string) bool {
 	not := func(s string) bool { return t.saidAny("says.negators", s) }
 	return t.hears(key, func(w string) bool {
-		return strings.Contains(" "+said+" ", " "+w+" ") && (not(w) || !not(said))
+		before, after, ok := strings.Cut(" "+said+" ", " "+w+" ")
+		after, _, _ = strings.Cut(" "+after, " when ") // when it was undoes nothing
+		return ok && (not(w) || !not(before+" "+w+after))
 	})
 }
 

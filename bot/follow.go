@@ -10,12 +10,13 @@ import (
 
 // How well words must fit a topic in an open case: farTopic where it is about a
 // crisis that nobody told of, nearTopic where they only tell, and guessedTopic
-// where nothing else understood them. The last two are how well the words fit
+// where nothing else understood them, askedGuess where they ask. These are how well the words fit
 // by themselves. A question needs askedTopic.
 const (
 	farTopic     = 0.65
 	guessedTopic = 0.2
 	askedTopic   = 0.1
+	askedGuess   = 0.13
 	surelyDanger = 0.4
 )
 
@@ -127,7 +128,11 @@ func (t *turn) secondHearing() (Reply, bool) {
 			return t.situations(), true
 		}
 	}
-	if len(t.own.Topics) == 0 || t.plainFit() < guessedTopic || t.plainFit() < outweighs && len(strings.Fields(t.m.Text)) <= bareWords || slices.Contains(idleTopics, t.own.Topics[0].Topic.Root()) {
+	least := guessedTopic
+	if t.asks(t.m.Text) && len(strings.Fields(t.m.Text)) > bareWords {
+		least = askedGuess
+	}
+	if len(t.own.Topics) == 0 || t.plainFit() < least || t.plainFit() < outweighs && len(strings.Fields(t.m.Text)) <= bareWords || slices.Contains(idleTopics, t.own.Topics[0].Topic.Root()) {
 		return Reply{}, false
 	}
 	if k := t.own.Topics[0].Topic; k.ID != t.s.Topic {

@@ -142,7 +142,7 @@ func (t *turn) letterWords(said string) (Reply, bool) {
 		if l := t.letterCalled(said); l != nil && len(strings.Fields(said)) <= maxTyped {
 			return t.startLetter(l), true
 		}
-		return Reply{}, false
+		return t.beforeLetter(said)
 	case atReview:
 		return t.reviewed(said), true
 	case atChange:

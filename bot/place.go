@@ -155,6 +155,9 @@ func (t *turn) goOnWithCase() Reply {
 	if t.news || len(t.own.Told) > 0 {
 		return t.wellDone(t.base.Say("flow.noted"))
 	}
+	if r, ok := t.guessed(); ok {
+		return r
+	}
 	if slices.Contains(t.s.Answered, saidLost) {
 		return t.wellDone(t.base.Say("flow.heard"))
 	}

@@ -43,7 +43,7 @@ func (t *turn) findTalk(said string) (talk, bool) {
 	var best talk
 	most := 0
 	for _, k := range t.talks {
-		if k.statement && asks || k.group != (t.m.Chat.Kind == Group) || !k.group && !t.talkHolds(k) || (k.plain || k.situation == "danger") && denied || k.plain && t.saidAny("says.hearsay", said) {
+		if k.statement && asks || k.group != (t.m.Chat.Kind == Group) || !k.group && !t.talkHolds(k) || (k.plain || k.situation == "danger") && denied || k.did != nil && t.saidAny("says.hearsay", said) {
 			continue
 		}
 		for _, w := range k.words {

@@ -53,6 +53,7 @@ type turn struct {
 	ack    string                  // the answer to good news, when more was said
 	plain  []knowledge.Match       // the topics of own, without regard to the talk
 	kind   *string                 // what the words do, once it is needed
+	lent   *Person                 // who they were before the place of somebody else was named
 	forget bool                    // everything about the person is to be wiped
 	side
 	where
@@ -69,6 +70,7 @@ func (b *Bot) Handle(_ context.Context, m Message, s State) Outcome {
 	t.takeFlow()
 	t.takeDraft()
 	r := t.offerLetter(t.offerTell(t.offerAgain(t.alsoNoted(t.theirs(t.atHour(t.local(t.thanked(t.reply()), fresh)))))))
+	t.giveBack(before)
 	t.remember(before)
 	t.hearPayment()
 	t.keepDraft()
@@ -126,7 +128,7 @@ func (t *turn) reply() Reply {
 	if t.m.Command == "" {
 		t.readCommand()
 	}
-	t.notePlace()
+	t.heedPlace()
 	t.own = t.understand(t.m.Text)
 	t.forThem()
 	t.noteTold()
@@ -165,6 +167,9 @@ func (t *turn) answer() Reply {
 	}
 	if strings.TrimSpace(t.m.Text) == "" {
 		return t.empty()
+	}
+	if k, ok := t.base.Topic(t.s.Topic); ok && t.lent != nil && len(t.own.Situations) == 0 && !t.asks(t.m.Text) {
+		return t.topic(k) // the same once more, for where that person is
 	}
 	if t.only && !t.tellsHarm() {
 		return t.noted()

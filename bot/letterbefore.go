@@ -58,16 +58,14 @@ func (t *turn) besideMenu(said string) (Reply, bool) {
 	if !ok || k.id != "cost" && k.id != "dont-know" {
 		return Reply{}, false
 	}
-	r := t.menuAgain(t.base.Say("letter.menu"))
-	return prefixed(lines(t.base.Say("flow.talk-" + k.id))[0], r), true
+	answer := t.quietly("flow.talk-" + k.id)
+	r := t.letterMenu("letter.menu")
+	answer.Blocks = append(answer.Blocks, Block{Lines: []string{r.Lead}})
+	r.Lead, r.Blocks = answer.Lead, answer.Blocks
+	return r, true
 }
 
 // menuAgain asks once more which letter it is to be.
 func (t *turn) menuAgain(lead string) Reply {
-	ask := t.base.Say("letter.menu")
-	r := t.letterMenu("letter.menu")
-	if lead == "" || lead == ask {
-		return r
-	}
-	return prefixed(lead, r)
+	return prefixed(lead, t.letterMenu("letter.menu"))
 }

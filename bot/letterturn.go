@@ -198,6 +198,9 @@ func (t *turn) answerField(f *knowledge.LetterField, said string) (Reply, bool) 
 	if t.asks(t.m.Text) {
 		return Reply{}, false
 	}
+	if k, ok := t.findTalk(said); ok && k.id == "dont-know" { // something else than what is asked
+		return t.askField(f, t.quietly("flow.talk-dont-know").Lead), true
+	}
 	return t.notTaken(f, why), true
 }
 

@@ -146,6 +146,9 @@ func (t *turn) goOnWithCase() Reply {
 		t.ack = ""
 		return t.wellDone(lead)
 	}
+	if t.m.Chat.Kind == Group { // what is about one person is not gone into here
+		return Reply{Lead: t.base.Say("group.private"), Private: true, Choices: t.choicesOf("private:talk", "private")}
+	}
 	if r, ok := t.secondHearing(); ok {
 		return r
 	}

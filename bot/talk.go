@@ -25,6 +25,7 @@ type talk struct {
 	plain     bool     // not where it is denied, doubted or only said by others
 	notes     string   // what is known from then on, as a question that was answered
 	did       []string // the steps that are done then
+	asks      string   // the question that follows
 
 	topic, situation, tap, command string // what answers it, "" for flow.talk-ID
 }
@@ -43,7 +44,7 @@ func (t *turn) findTalk(said string) (talk, bool) {
 	var best talk
 	most := 0
 	for _, k := range t.talks {
-		if k.statement && asks || k.group != (t.m.Chat.Kind == Group) || !k.group && !t.talkHolds(k) || (k.plain || k.situation == "danger") && denied || k.did != nil && t.saidAny("says.hearsay", said) {
+		if k.statement && asks || k.group != (t.m.Chat.Kind == Group) || !k.group && !t.talkHolds(k) || (k.plain || k.situation == "danger" || k.asks != "") && denied || k.did != nil && t.saidAny("says.hearsay", said) {
 			continue
 		}
 		for _, w := range k.words {
@@ -65,6 +66,8 @@ func (t *turn) talkHolds(k talk) bool {
 		switch name {
 		case "theirs":
 			return t.s.Theirs
+		case "writing":
+			return t.draft != nil
 		case "judged":
 			return t.judged()
 		case "open":
@@ -126,6 +129,11 @@ func (t *turn) talking() (Reply, bool) {
 		t.s.Answered = append(t.s.Answered, k.notes)
 	}
 	if s, ok := t.base.Situation(k.situation); ok {
+		if k.asks != "" {
+			t.know(s.ID)
+			t.s.Asked = t.openQuestion(k.asks)
+			return t.withQuestion(t.quietly("flow.talk-" + k.id)), true
+		}
 		t.own.Situations = []*knowledge.Situation{s}
 		t.s.Done = slices.DeleteFunc(t.s.Done, func(id string) bool { return id == s.Act })
 		if !s.Crisis {

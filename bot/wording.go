@@ -58,6 +58,8 @@ func newTalk(id, said string) talk {
 			k.plain = true
 		case "notes":
 			k.notes = rest
+		case "asks":
+			k.asks = rest
 		case "did":
 			k.did = strings.Fields(rest)
 		case "topic":

@@ -83,7 +83,7 @@ unseen: ## how good it is on messages whose writers had seen neither rules nor e
 	go test -count=1 -run "^TestUnseen$$" -v ./knowledge
 
 questions: ## how many questions, situations and turns of a talk are understood, each idea left out in turn; HANGUP_ERRORS=n
-	HANGUP_MEASURE=1 go test -count=1 -run '^Test(Questions|Acts)$$' -v ./knowledge
+	HANGUP_MEASURE=1 go test -count=1 -run '^Test(Questions|Acts|Answers)$$' -v ./knowledge
 
 pictures: ## how well pictures are read: 63 screens drawn and spoilt in four ways, word for word and by verdict; memory of four at once
 	@.ci/setup test

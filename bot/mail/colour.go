@@ -9,7 +9,7 @@ import (
 )
 
 // colour is a colour as style sheets give it: three parts from 0 to 255, and how
-// much of what is behind it it covers, from 0 to 1.
+// much it covers of what is behind, from 0 to 1.
 type colour struct {
 	parts  [3]float64
 	covers float64

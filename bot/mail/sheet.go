@@ -68,17 +68,17 @@ func (r rules) of(n *html.Node) string {
 		return ""
 	}
 	name := strings.ToLower(n.Data)
-	out := r.sets[name]
+	out := []string{r.sets[name]}
 	classes := strings.Fields(strings.ToLower(attribute(n, "class")))
 	for _, before := range []string{"", name} {
 		for _, class := range classes[:min(len(classes), maxClasses)] {
-			out += ";" + r.sets[before+"."+class]
+			out = append(out, r.sets[before+"."+class])
 		}
 	}
 	if id := strings.ToLower(attribute(n, "id")); id != "" {
-		out += ";" + r.sets["#"+id] + ";" + r.sets[name+"#"+id]
+		out = append(out, r.sets["#"+id], r.sets[name+"#"+id])
 	}
-	return out
+	return strings.Join(out, ";")
 }
 
 // maxClasses is how many classes of one element count.

@@ -208,7 +208,7 @@ func (r *Reader) ReadFound(f cue.Found) Understanding {
 // understood is what a text comes to by an ear.
 func (r *Reader) understood(f cue.Found, e *tuned) Understanding {
 	h := r.hear(f, e)
-	u := r.telling(f, h)
+	u := r.telling(h)
 	u.set, u.sums = r.set, sumsIn(f)
 	for _, x := range f.Hits {
 		if !x.Off {

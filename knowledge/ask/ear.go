@@ -100,25 +100,28 @@ func (r *Reader) tune(e Ear) *tuned {
 
 // heard is what a text tells of.
 type heard struct {
-	told   []bool    // by the situation's number
+	cued   []bool    // by cues alone, by the situation's number
+	told   []bool    // likewise, with what was learnt
 	theirs bool      // they ask for somebody else
 	asks   bool      // they have only a question
 	chance []float64 // of each topic, by its number; nil if nothing was learnt
 }
 
-// hear hears a text by an ear; cues alone if that is nil.
-func (r *Reader) hear(f cue.Found, e *tuned) heard {
+// hearCues hears a text by cues alone.
+func (r *Reader) hearCues(f cue.Found) heard {
 	cued := r.cued(f)
-	h := heard{told: cued, theirs: slices.ContainsFunc(f.Hits, func(x cue.Hit) bool { return !x.Off && x.Cue == r.helper })}
+	return heard{cued: cued, told: cued, theirs: slices.ContainsFunc(f.Hits, func(x cue.Hit) bool { return !x.Off && x.Cue == r.helper })}
+}
+
+// hear hears a text by an ear; by cues alone if that is nil.
+func (r *Reader) hear(f cue.Found, e *tuned) heard {
+	h := r.hearCues(f)
 	if e == nil || len(f.Doc.Tokens) == 0 {
 		return h
 	}
-	l := listener{concepts: r.concepts}
-	l.take(f.Doc)
-	whole := stretch{0, min(len(f.Doc.Tokens), maxAskTokens)}
-	h.chance = e.chances(len(r.topics), l.look(f, whole))
-	h.told = slices.Clone(cued)
-	for class, x := range e.weighables(r, f, &l, whole, h) {
+	xs := e.weighables(r, f, &h)
+	h.told = slices.Clone(h.cued)
+	for class, x := range xs {
 		yes := e.Weighs[class].sum(x) > 0
 		switch i := e.situationAt[class]; {
 		case i >= 0:
@@ -132,10 +135,17 @@ func (r *Reader) hear(f cue.Found, e *tuned) heard {
 	return h
 }
 
-// weighables gives for each class what is weighed.
-func (e *tuned) weighables(r *Reader, f cue.Found, l *listener, whole stretch, h heard) [][weighed]float64 {
+// weighables gives for each class what is weighed of a text whose cues were
+// heard, and notes the chances of the topics in h.
+func (e *tuned) weighables(r *Reader, f cue.Found, h *heard) [][weighed]float64 {
+	l := listener{concepts: r.concepts}
+	l.take(f.Doc)
+	whole := wholeOf(f)
+	buckets := l.look(f, whole)
+	h.chance = e.chances(len(r.topics), buckets)
+	all := e.Heard.Scores(nil, buckets)
+	best := e.bestPieces(f, &l, whole, all)
 	out := make([][weighed]float64, len(e.situationAt))
-	all, best := e.scores(f, l, whole)
 	for class, i := range e.situationAt {
 		x := &out[class]
 		x[0], x[1] = all[class], best[class]
@@ -143,7 +153,7 @@ func (e *tuned) weighables(r *Reader, f cue.Found, l *listener, whole stretch, h
 			x[2] = float64(bit(h.theirs && e.Heard.Classes[class] == theirsClass))
 			continue
 		}
-		x[2] = float64(bit(h.told[i]))
+		x[2] = float64(bit(h.cued[i]))
 		for t, k := range r.topics {
 			if slices.Contains(k.Situations, r.situations[i].ID) {
 				x[3] = max(x[3], h.chance[t])
@@ -153,10 +163,13 @@ func (e *tuned) weighables(r *Reader, f cue.Found, l *listener, whole stretch, h
 	return out
 }
 
-// scores gives the scores of the whole and the best ones of its pieces, by class.
-func (e *tuned) scores(f cue.Found, l *listener, whole stretch) (all, best []float64) {
-	all = e.Heard.Scores(nil, l.look(f, whole))
-	best = slices.Clone(all)
+// wholeOf is as much of a text as is read at once.
+func wholeOf(f cue.Found) stretch { return stretch{0, min(len(f.Doc.Tokens), maxAskTokens)} }
+
+// bestPieces gives the best score of the pieces of a text by class, that of the
+// whole where it has no others.
+func (e *tuned) bestPieces(f cue.Found, l *listener, whole stretch, all []float64) []float64 {
+	best := slices.Clone(all)
 	first := true
 	var scores []float64
 	for _, s := range stretches(f.Doc) {
@@ -171,7 +184,7 @@ func (e *tuned) scores(f cue.Found, l *listener, whole stretch) (all, best []flo
 		}
 		first = false
 	}
-	return all, best
+	return best
 }
 
 // chances gives the chance of each topic, by its number.

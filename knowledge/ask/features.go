@@ -160,7 +160,7 @@ func (r *Reader) readAll(ws []wording) [][]feat {
 			x := r.features()
 			for i := w; i < len(ws); i += workers {
 				f := r.set.Read(ws[i].text)
-				out[i] = x.read(f, r.telling(f, r.hear(f, nil))) // the ear would take too long for all of them
+				out[i] = x.read(f, r.telling(r.hearCues(f))) // the ear would take too long for all of them
 			}
 		})
 	}

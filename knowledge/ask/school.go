@@ -73,7 +73,8 @@ func (r *Reader) Study(stories []Story, ids []string, f func(s Story, u Understa
 			parts[k] = r.tune(e)
 			for i, l := range lessons {
 				if l.full() && l.fold() == k {
-					weighs[i] = r.weighables(l, parts[k])
+					h := r.hearCues(l.found)
+					weighs[i] = parts[k].weighables(r, l.found, &h)
 				}
 			}
 		})
@@ -93,16 +94,6 @@ func (r *Reader) Study(stories []Story, ids []string, f func(s Story, u Understa
 	return final
 }
 
-// weighables is what is weighed of a lesson, by class.
-func (r *Reader) weighables(l lesson, e *tuned) [][weighed]float64 {
-	hear := listener{concepts: r.concepts}
-	hear.take(l.found.Doc)
-	h := r.hear(l.found, nil)
-	whole := stretch{0, min(len(l.found.Doc.Tokens), maxAskTokens)}
-	h.chance = e.chances(len(r.topics), hear.look(l.found, whole))
-	return e.weighables(r, l.found, &hear, whole, h)
-}
-
 // lessons makes stories ready.
 func (r *Reader) lessons(stories []Story) []lesson {
 	out := make([]lesson, len(stories))
@@ -114,8 +105,7 @@ func (r *Reader) lessons(stories []Story) []lesson {
 			for i := w; i < len(stories); i += workers {
 				f := r.set.Read(r.spell().mend(stories[i].Text, r.set.Knows))
 				hear.take(f.Doc)
-				whole := stretch{0, min(len(f.Doc.Tokens), maxAskTokens)}
-				out[i] = lesson{stories[i], f, slices.Clone(hear.look(f, whole))}
+				out[i] = lesson{stories[i], f, slices.Clone(hear.look(f, wholeOf(f)))}
 			}
 		})
 	}

@@ -7,12 +7,8 @@ import (
 )
 
 // telling is what was heard in a text, as an Understanding without topics.
-func (r *Reader) telling(f cue.Found, h heard) Understanding {
+func (r *Reader) telling(h heard) Understanding {
 	u := Understanding{Helper: h.theirs, Asks: h.asks}
-	cued := h.told
-	if h.chance != nil {
-		cued = r.cued(f)
-	}
 	for i, yes := range h.told {
 		c := &r.situations[i]
 		switch {
@@ -23,7 +19,7 @@ func (r *Reader) telling(f cue.Found, h heard) Understanding {
 		default:
 			u.Situations = append(u.Situations, &c.Situation)
 		}
-		if !cued[i] {
+		if !h.cued[i] {
 			u.guessed = append(u.guessed, c.ID)
 		}
 	}
